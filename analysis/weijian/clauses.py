@@ -1,0 +1,127 @@
+"""Sentences and the words around a measure: what stands to its left, to its right, and before.
+
+In: the folded text and its tokens. Out: for each measure a ``Place`` in its sentence, with the phrase that
+leads to the number and the phrase that follows it, cut at the marks that end a clause but never inside
+brackets, quotes or titles.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Iterator, Sequence
+
+from weijian.scan import MEASURE, Token
+
+_SENTENCE = re.compile(r"[。！!？?\n]+")
+_CLOSED = r"\([^()\n]{0,60}\)|《[^》\n]{0,60}》|“[^”\n]{0,40}”|\[[^\]\n]{0,40}\]"
+_MARKS = re.compile(rf"{_CLOSED}|[,;:(|]|(?<!\d)—(?!\d)")
+_RIGHT = re.compile(r"[,;:。!?\n)|(]")
+_ASIDE = re.compile(r"\([^()\d]{1,12}\)(?=[\u4e00-\u9fff])")
+_JOINT = re.compile(r"^(?:以及|其中|还有|并且|[、和及与并])+")
+_ENDING_JOINT = re.compile(r"(?:以及|其中|[、和及与并])+$")
+_LAST_JOINT = re.compile(r".*(?:、|和|及|以及|与)(?=[^、和及与]{0,12}$)")
+
+
+@dataclass(slots=True)
+class Place:
+    """A measure in its sentence; ``left`` and ``right`` are the phrases next to it, ``lead`` all before."""
+
+    token: Token
+    index: int
+    start: int
+    end: int
+    lead: str
+    left: str
+    right: str
+    after: str
+    mark: str
+    bracketed: bool
+    adjoins: bool
+    gap: str = ""
+    previous: "Place | None" = None
+    dates: list[Token] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Setting:
+    """What the outline says of a position: the genre and year of its section, and its headings, deepest first."""
+
+    genre: str
+    year: int | None
+    headings: tuple[str, ...]
+    place: str = ""
+
+
+def sentence_bounds(text: str) -> list[int]:
+    """Return the positions where sentences end, the last one being the length of the text."""
+    ends = [match.end() for match in _SENTENCE.finditer(text)]
+    return ends if ends and ends[-1] == len(text) else [*ends, len(text)]
+
+
+def places(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
+    """Yield the place of every measure, in order; ``previous`` is the measure before it in its sentence."""
+    ends = sentence_bounds(text)
+    previous: Place | None = None
+    dates: list[Token] = []
+    for index, token in enumerate(tokens):
+        which = bisect_right(ends, token.start)
+        start, end = (ends[which - 1] if which else 0), ends[which]
+        if previous is not None and previous.start != start:
+            previous = None
+        if dates and dates[-1].start < start:
+            dates = []
+        if token.role == "date":
+            dates = [*dates, token]
+        if token.role != MEASURE:
+            continue
+        following = next((t for t in tokens[index + 1 : index + 6] if t.role == MEASURE), None)
+        place = _place(text, token, index, start, end, previous, following)
+        place.dates = dates
+        yield place
+        previous = place
+
+
+def _place(text: str, token: Token, index: int, start: int, end: int, previous: Place | None, following: Token | None) -> Place:
+    from_ = previous.token.end if previous else start
+    gap = text[from_ : token.start]
+    cut, mark = _last_mark(gap)
+    left = gap[cut:]
+    adjoins = previous is not None and not mark
+    if adjoins:
+        left = _JOINT.sub("", left)
+    right = _right_of(text, token, end, following)
+    return Place(
+        token, index, start, end, text[start : from_ + cut], left, right,
+        text[token.end : min(end, token.end + 24)], mark, mark == "(", adjoins, gap, previous,
+    )  # fmt: skip
+
+
+def _last_mark(gap: str) -> tuple[int, str]:
+    """Return where the clause of the number begins in the gap before it, and the mark that opens it."""
+    cut, mark = 0, ""
+    for match in _MARKS.finditer(gap):
+        if match.end() - match.start() == 1:
+            cut, mark = match.end(), match.group()
+    return cut, mark
+
+
+def _right_of(text: str, token: Token, end: int, following: Token | None) -> str:
+    stop = min(end, token.end + 60)
+    mark = _RIGHT.search(text, token.end, stop)
+    limit = mark.start() if mark else stop
+    if following and following.start < limit:
+        right = text[token.end : following.start]
+        joint = _LAST_JOINT.match(right)
+        if joint and (joint.end() > 1 or right[:1] in "、和及与"):
+            right = joint.group()
+        return _ENDING_JOINT.sub("", right) if not right[:1] in "、" else ""
+    right = text[token.end : limit]
+    aside = _ASIDE.match(text, limit, stop)
+    if aside and right and (not following or aside.end() <= following.start):
+        more = _RIGHT.search(text, aside.end(), stop)
+        right = text[token.end : more.start() if more else stop]
+        if following and following.start < token.end + len(right):
+            right = text[token.end : following.start]
+    return "" if right[:1] in "、" else right

@@ -1,0 +1,178 @@
+"""The tables of facts that the reading rests on: CSV files beside this module, for a researcher to edit.
+
+Comes in: ``codebook/*.csv``. Goes out: rows, each a read-only mapping from column to cell, checked cell by
+cell the first time they are asked for and kept. A cell that means nothing raises CodebookError, which names
+file, row (as a spreadsheet counts) and column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from weijian.errors import CodebookError
+from weijian.schema import Column, Fault, Row, Table, inspect_table
+
+FOLDER = Path(__file__).parent
+
+WORDS = Table(
+    "words",
+    "The words that a column may hold",
+    (
+        Column("list", "the list that the word belongs to", required=True),
+        Column("word", "the word as it stands in the tables", required=True),
+        Column("name_zh", "how it is called in Chinese", required=True),
+        Column("name_en", "how it is called in English", required=True),
+    ),
+    ("list", "word"),
+)
+THEMES = Table(
+    "themes",
+    "Themes",
+    (
+        Column("theme", "the theme's code", required=True),
+        Column("name_zh", "its Chinese name", required=True),
+        Column("name_en", "its English name", required=True),
+    ),
+    ("theme",),
+)
+INDICATORS = Table(
+    "indicators",
+    "Indicators: the catalogue of what is measured",
+    (
+        Column("indicator", "the indicator's code", required=True),
+        Column("theme", "the theme it belongs to", required=True, refers="themes"),
+        Column("name_zh", "its Chinese name", required=True),
+        Column("name_en", "its English name", required=True),
+        Column("unit", "the base unit of its values", required=True, refers="units"),
+        Column("numerator", "what is counted", required=True),
+        Column("denominator", "what it is divided by; empty for a count"),
+        Column("base", "the population it refers to", words="base"),
+        Column("stock_or_flow", "whether it stands at a date or adds up over a period", words="stock_or_flow"),
+        Column("defined_in", "the document or programme that sets it; local: no national document"),
+        Column("note", "what one should know"),
+    ),
+    ("indicator",),
+)
+DEFINITIONS = Table(
+    "definitions",
+    "Definitions: one indicator's name, several numerators and denominators",
+    (
+        Column("definition", "the definition's code", required=True),
+        Column("indicator", "the indicator that it defines", required=True, refers="indicators"),
+        Column("name_zh", "what sets it apart, in Chinese", required=True),
+        Column("name_en", "what sets it apart, in English", required=True),
+        Column("numerator", "what is counted", required=True),
+        Column("denominator", "what it is divided by; empty for a count"),
+        Column("base", "the population it refers to", words="base"),
+        Column("defined_in", "the document that sets it"),
+        Column("verification", "how well the definition is confirmed", required=True),
+        Column("note", "what one should know"),
+    ),
+    ("definition",),
+)
+FLAGS = Table(
+    "flags",
+    "Flags: what one should know about a row",
+    (
+        Column("flag", "the flag's code", required=True),
+        Column("sentence_zh", "what it says, in Chinese", required=True),
+        Column("sentence_en", "what it says, in English", required=True),
+    ),
+    ("flag",),
+)
+UNITS = Table(
+    "units",
+    "Units and the kind of quantity each counts",
+    (
+        Column("unit", "the unit as printed", required=True),
+        Column("quantity", "the kind of quantity", required=True, words="quantity"),
+        Column("not_before", "characters that, standing next, make it part of a longer word"),
+        Column("canonical", "the unit that it is equal to"),
+    ),
+    ("unit",),
+)
+PLACES = Table(
+    "places",
+    "Places: the divisions of the country down to the county",
+    (
+        Column("code", "the code of GB/T 2260", required=True),
+        Column("name", "its full name", required=True),
+        Column("short_name", "its name without the suffix", required=True),
+        Column("level", "its administrative level", required=True, words="level"),
+        Column("parent", "the code of the place it is part of"),
+        Column("valid_from", "the year its name or code began, if known", type="year"),
+        Column("valid_to", "the year its name or code ended", type="year"),
+        Column("predecessor", "the code of the place it came from"),
+    ),
+    ("code",),
+)
+TABLES = {table.name: table for table in (WORDS, THEMES, INDICATORS, DEFINITIONS, FLAGS, UNITS, PLACES)}
+
+
+class Codebook:
+    """The tables of one folder, each read and checked when it is first asked for.
+
+    >>> Codebook().by_key("indicators")["fd_teams"]["unit"]
+    '个'
+    """
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self.folder = folder
+        self._inspected: dict[str, tuple[tuple[Row, ...], list[Fault]]] = {}
+        self._keyed: dict[str, Mapping[str, Row]] = {}
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """Return the rows of a table in the order of its file; raise CodebookError for a bad cell."""
+        rows, faults = self.inspect(name)
+        for fault in faults:
+            raise fault.as_error(CodebookError)
+        return rows
+
+    def by_key(self, name: str) -> Mapping[str, Row]:
+        """Return the rows of a table by the first column of its key."""
+        if name not in self._keyed:
+            rows = self.rows(name)
+            column = TABLES[name].key[0] if name in TABLES else next(iter(rows[0]), "") if rows else ""
+            self._keyed[name] = MappingProxyType({row[column]: row for row in rows})
+        return self._keyed[name]
+
+    def words(self, name: str) -> Mapping[str, Row]:
+        """Return the words of a list, such as genre or reason, in the order of words.csv."""
+        listed = f"words/{name}"
+        if listed not in self._keyed:
+            self._keyed[listed] = MappingProxyType({row["word"]: row for row in self.rows("words") if row["list"] == name})
+        return self._keyed[listed]
+
+    def allowed(self, column: Column) -> Collection[str] | None:
+        """Return what the cells of a column may hold; None when the column is free."""
+        if column.words:
+            return self.words(column.words)
+        return self.by_key(column.refers) if column.refers in TABLES else None
+
+    def inspect(self, name: str) -> tuple[tuple[Row, ...], list[Fault]]:
+        """Return the rows of a table and everything that is wrong with them."""
+        if name not in self._inspected:
+            path = self.folder / f"{name}.csv"
+            table = TABLES.get(name) or Table(name, name, (), ())
+            self._inspected[name] = inspect_table(path, table, known=self.allowed, called=f"codebook/{path.name}")
+        return self._inspected[name]
+
+    def faults(self) -> list[Fault]:
+        """Return everything that is wrong with any table of the folder."""
+        names = {path.stem for path in self.folder.glob("*.csv")} | set(TABLES)
+        return [fault for name in sorted(names) for fault in self._faults(name)]
+
+    def _faults(self, name: str) -> list[Fault]:
+        try:
+            return self.inspect(name)[1]
+        except CodebookError:
+            return []  # a fault of the table it refers to, which is reported there
+
+
+@lru_cache(maxsize=8)
+def codebook(folder: Path = FOLDER) -> Codebook:
+    """Return the codebook of a folder, read once in a process."""
+    return Codebook(folder)

@@ -1,0 +1,153 @@
+"""The commands of ``weijian`` beside extract, each a thin call of the library."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from weijian.corpus import PROCESSED, Corpus
+from weijian.extraction import print_numbers, show_table
+
+app = typer.Typer(
+    help="Tidy tables from the yearly reports of Chinese health commissions, every value with its sentence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+_SHOWN = {
+    "values": (
+        "indicator", "place", "year", "status", "bound", "value", "unit", "base", "definition", "tier", "part_of", "flags", "observation",
+    ),
+    "excluded": ("indicator", "left", "right", "refuses", "reason_en", "valid_if_en"),
+    "notes": ("indicator", "left", "right", "verdict", "reason_en"),
+}  # fmt: skip
+
+
+class Format(StrEnum):
+    """How a comparison is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+class Language(StrEnum):
+    """The language of notebooks and pages."""
+
+    zh = "zh"
+    en = "en"
+
+
+@app.callback()
+def choose_corpus(
+    context: typer.Context,
+    corpus: Annotated[Path | None, typer.Option(metavar="DIR", help="The folder that holds data/raw.")] = None,
+) -> None:
+    """Keep the folder that the commands work on."""
+    context.obj = corpus
+
+
+@app.command(
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    short_help="Print every number of any report: FILE... [--format jsonl|csv|table]",
+)
+def extract(context: typer.Context) -> None:
+    """Print every number of any report."""
+    raise typer.Exit(print_numbers(context.args))
+
+
+@app.command()
+def build(context: typer.Context) -> None:
+    """Make the tables of data/processed from the reports of data/raw."""
+    corpus = Corpus(context.obj)
+    if corpus.is_current():
+        _say(f"{PROCESSED} is up to date.")
+    elif corpus.build():
+        _say(f"{PROCESSED} holds the new tables.")
+    else:
+        _say(f"{PROCESSED} holds these very tables already.")
+
+
+@app.command()
+def validate(context: typer.Context) -> None:
+    """Say what is wrong with the reports, the codebook or the corrections; nothing is written."""
+    faults = Corpus(context.obj).check()
+    for fault in faults:
+        typer.echo(fault)
+    if faults:
+        raise typer.Exit(1)
+    _say("Nothing is wrong.")
+
+
+@app.command()
+def report(
+    context: typer.Context,
+    place: Annotated[str | None, typer.Option(help="The code of a place: pages of it alone.")] = None,
+    language: Annotated[Language | None, typer.Option(help="One language; both without it.")] = None,
+) -> None:
+    """Bring tables, notebooks, figures and pages up to date."""
+    from weijian.reporting import report
+
+    typer.echo(report(context.obj, place=place, language=language.value if language else None).index)
+
+
+@app.command()
+def compare(
+    context: typer.Context,
+    indicators: Annotated[list[str], typer.Argument(metavar="INDICATOR...", help="Codes such as fd_sign_rate.")],
+    places: Annotated[str, typer.Option(help="Place codes, or names of documents without a place, with commas.")] = "",
+    years: Annotated[str, typer.Option(help="Years, with commas.")] = "",
+    status: Annotated[str, typer.Option(help="actual, target, reference, with commas.")] = "",
+    format: Annotated[Format, typer.Option(help="How to print it.")] = Format.table,
+    assume_same_definition: Annotated[bool, typer.Option(help="Reckon where definition or base is not stated.")] = False,
+    max_gap: Annotated[int, typer.Option(min=0, help="How many years two values may be apart.")] = 1,
+) -> None:
+    """Show the values of indicators side by side, what may not be reckoned with them, and why."""
+    from weijian.compare import compare
+
+    found = compare(
+        indicators, _split(places), _years(years), _split(status),
+        assume_same_definition=assume_same_definition, max_gap=max_gap, root=context.obj,
+    )  # fmt: skip
+    if format is Format.json:
+        typer.echo(found.to_json())
+    elif format is Format.csv:
+        sys.stdout.write(found.values.to_csv(index=False, lineterminator="\n", float_format=_plain))
+        _say(f"{len(found.excluded)} pairs may not be reckoned with and {len(found.notes)} carry notes: see --format json.")
+    else:
+        for title, columns in _SHOWN.items():
+            table = getattr(found, title)[list(columns)]
+            show_table(title, columns, [[_plain(cell) for cell in row] for row in table.itertuples(index=False)])
+
+
+def _plain(cell: Any) -> str:
+    """Print a cell, numbers as they stand in the tables.
+
+    >>> _plain(43.0), _plain(47.84), _plain(float("nan")), _plain("人次")
+    ('43', '47.84', '', '人次')
+    """
+    if isinstance(cell, float):
+        return "" if cell != cell else str(int(cell) if cell == int(cell) else cell)
+    return str(cell)
+
+
+def _split(listed: str) -> list[str] | None:
+    return [part.strip() for part in listed.split(",") if part.strip()] or None
+
+
+def _years(listed: str) -> list[int] | None:
+    years = _split(listed)
+    if years and not all(year.isascii() and year.isdigit() for year in years):
+        raise typer.BadParameter(f"{listed} is no list of years such as 2023,2024", param_hint="--years")
+    return [int(year) for year in years] if years else None
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)

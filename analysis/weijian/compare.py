@@ -1,0 +1,238 @@
+"""Put what the reports say side by side, and say which values may be reckoned with one another.
+
+In: the tables of ``data/processed`` and what others published, in ``data/raw/reference``. Out: every value that a report
+gives, with its year, status, bound, base, definition and tier; the pairs that may not be ranked, subtracted or averaged, each
+with the reason and with what would make it valid; notes on the pairs that may. No value is left out for want of comparability.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from weijian.codebook import codebook
+from weijian.comparability import REFUSED, is_stated, judge
+from weijian.corpus import load
+from weijian.errors import ComparisonError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NATION = "000000"
+TITLES = " / "
+"""Stands between the titles of several documents in one cell."""
+_PAIR = ["indicator", "left", "right", "left_place", "right_place", "rule"]
+_EXCLUDED = [*_PAIR, "refuses", "reason_zh", "reason_en", "valid_if_zh", "valid_if_en"]
+_NOTES = [*_PAIR, "verdict", "reason_zh", "reason_en"]
+_MISSING = ["place_key", "place_code", "place", "place_level", "year", "indicator", "reason", "evidence", "title", "issuer"]
+
+
+@dataclass(frozen=True, repr=False)
+class Comparison:
+    """Three tables: the values, the pairs that may not be reckoned with and why, and notes on those that may."""
+
+    values: pd.DataFrame
+    excluded: pd.DataFrame
+    notes: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return f"Comparison({len(self.values)} values, {len(self.excluded)} refusals, {len(self.notes)} notes)"
+
+    def to_dict(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the three tables as lists of plain rows, an empty number as None."""
+        tables = {"values": self.values, "excluded": self.excluded, "notes": self.notes}
+        return {name: json.loads(table.to_json(orient="records", double_precision=15)) for name, table in tables.items()}
+
+    def to_json(self) -> str:
+        """Return ``to_dict`` as JSON, Chinese as it is."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
+
+
+def compare(
+    indicators: str | Iterable[str],
+    places: Iterable[str] | None = None,
+    years: Iterable[int | str] | None = None,
+    status: Iterable[str] | None = None,
+    *,
+    assume_same_definition: bool = False,
+    max_gap: int = 1,
+    root: Path | None = None,
+) -> Comparison:
+    """Return every value of the indicators, and what may be reckoned with them.
+
+    ``places`` are place codes, or the document's name for a report that names no place; ``years`` the years that the values
+    refer to; ``status`` any of actual, target, reference; nothing given means all. Values whose base or definition is not
+    stated are reckoned with only under ``assume_same_definition``, and values at most ``max_gap`` years apart; both are
+    flagged. Raises ComparisonError for a name that the tables do not hold.
+    """
+    codes = _known_indicators(indicators, root)
+    values = _values(codes, root)
+    if places:
+        values = values[values["place_key"].isin(_checked("place", places, _place_keys(root)))]
+    if years:
+        values = values[values["year"].isin([int(year) for year in years])]
+    if status:
+        values = values[values["status"].isin(_checked("status", status, codebook().words("status")))]
+    pairs = [
+        _pair(a, b, verdict)
+        for code in codes
+        for a, b in combinations(values[values["indicator"] == code].to_dict("records"), 2)
+        for verdict in judge(a, b, assume_same_definition=assume_same_definition, max_gap=max_gap)
+    ]
+    return Comparison(
+        _tagged(values),
+        _frame([pair for pair in pairs if pair["verdict"] == REFUSED], _EXCLUDED),
+        _frame([pair for pair in pairs if pair["verdict"] != REFUSED], _NOTES),
+    )
+
+
+def missing(
+    indicators: str | Iterable[str],
+    places: Iterable[str] | None = None,
+    years: Iterable[int | str] | None = None,
+    *,
+    root: Path | None = None,
+) -> pd.DataFrame:
+    """Return place, year and indicator wherever no value was read, each with its reason from the coverage table."""
+    codes = _known_indicators(indicators, root)
+    gaps = load("coverage", root)
+    gaps = gaps[gaps["indicator"].isin(codes) & (gaps["reason"] != "")]
+    gaps = gaps.merge(load("places", root)[["place_code", "place", "place_level"]], on="place_code", how="left")
+    gaps = gaps.assign(place_key=_place_key(gaps))
+    if places:
+        gaps = gaps[gaps["place_key"].isin(_checked("place", places, _place_keys(root)))]
+    if years:
+        gaps = gaps[gaps["year"].isin([int(year) for year in years])]
+    gaps = gaps.merge(_read_for(root), on=["place_key", "year"], how="left")
+    return _without_gaps(_in_order(gaps, codes)[_MISSING])
+
+
+def peers(indicators: str | Iterable[str], *, root: Path | None = None) -> pd.DataFrame:
+    """Return what places published elsewhere: context with a standing of its own, never mixed with what was read here."""
+    return _reference(indicators, root, national=False)
+
+
+def benchmarks(indicators: str | Iterable[str], *, root: Path | None = None) -> pd.DataFrame:
+    """Return the national targets, each with the document that sets it and its standing."""
+    national = _reference(indicators, root, national=True)
+    return national[national["status"] == "target"].reset_index(drop=True)
+
+
+def year_of(period: str) -> int:
+    """Return the last year that a period names, 0 when it names none.
+
+    >>> year_of("2021-2023"), year_of("end-2023"), year_of("cumulative")
+    (2023, 2023, 0)
+    """
+    years = re.findall(r"(?:19|20)\d\d", period)
+    return int(years[-1]) if years else 0
+
+
+def _values(codes: list[str], root: Path | None) -> pd.DataFrame:
+    """Return the observations of the indicators with place, level, tier and year: the year of the report when the text gives none."""
+    observations = load("observations", root)
+    reports = load("reports", root)[["report", "document", "place", "place_level", "genre", "year"]]
+    table = observations[observations["indicator"].isin(codes)].merge(reports, on="report")
+    table = table.merge(load("documents", root)[["document", "tier", "title", "issuer"]], on="document")
+    reported = table["year"].fillna(0).astype(int)
+    years = [year_of(period) or year for period, year in zip(table["period"], reported, strict=True)]
+    table = table.assign(place_key=_place_key(table), year=years)
+    parents = dict(load("places", root)[["place_code", "parent"]].itertuples(index=False, name=None))
+    return _in_order(table.assign(within=[";".join(_ancestors(key, parents)) for key in table["place_key"]]), codes)
+
+
+def _place_key(table: pd.DataFrame) -> pd.Series:
+    """Return the place code of each row, or the document's name where the document names no place."""
+    return table["place_code"].where(table["place_code"] != "", table["document"])
+
+
+def _read_for(root: Path | None) -> pd.DataFrame:
+    """Return titles and issuer of what was read for each place and year."""
+    reports = load("reports", root).drop(columns=["start", "end"]).merge(load("documents", root), on="document")
+    reports = reports.assign(place_key=_place_key(reports))
+    grouped = reports.groupby(["place_key", "year"], sort=False)
+    return grouped.agg(title=("title", lambda titles: TITLES.join(dict.fromkeys(titles))), issuer=("issuer", "first")).reset_index()
+
+
+def _ancestors(code: str, parents: Mapping[str, str]) -> Iterable[str]:
+    while code := parents.get(code, ""):
+        yield code
+
+
+def _tagged(values: pd.DataFrame) -> pd.DataFrame:
+    """Put in place of ``within`` the places that are shown too, and add the panel of each value."""
+    shown = set(values["place_key"])
+    part_of = [";".join(code for code in within.split(";") if code in shown) for within in values["within"]]
+    return values.assign(part_of=part_of, panel=_panels(values)).drop(columns="within")
+
+
+def _panels(values: pd.DataFrame) -> list[str]:
+    """Return one panel for all values of an indicator, or a panel each for the definitions that are known to differ."""
+    names = [f"{base} {definition}" for base, definition in zip(values["base"], values["definition"], strict=True)]
+    known: dict[str, set[tuple[str, str]]] = {}
+    for row in values.to_dict("records"):
+        for name in ("base", "definition"):
+            if is_stated(row[name]):
+                known.setdefault(row["indicator"], set()).add((name, row[name]))
+    split = {code for code, words in known.items() if len(words) > len({name for name, _ in words})}
+    return [name if code in split else "" for code, name in zip(values["indicator"], names, strict=True)]
+
+
+def _pair(a: Mapping[str, Any], b: Mapping[str, Any], verdict: Mapping[str, str]) -> dict[str, Any]:
+    sides = {"left": a["observation"], "right": b["observation"], "left_place": a["place_key"], "right_place": b["place_key"]}
+    return {"indicator": a["indicator"], **sides, **verdict}
+
+
+def _reference(indicators: str | Iterable[str], root: Path | None, *, national: bool) -> pd.DataFrame:
+    import pandas as pd
+
+    codes = _known_indicators(indicators, root)
+    table = pd.concat([load("reference/benchmarks", root), load("reference/peers", root)])
+    table = table[table["indicator"].isin(codes) & ((table["place_code"] == NATION) == national)]
+    # Some targets stand in both files.
+    table = table.drop_duplicates(["place_code", "indicator", "period", "status", "value"])
+    table = table.assign(year=[year_of(period) for period in table["period"]], place_key=table["place_code"])
+    return _in_order(table, codes)
+
+
+def _in_order(table: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    """Return the rows by indicator (as asked for), place and year."""
+    position = table["indicator"].map({code: number for number, code in enumerate(codes)})
+    by = [name for name in ("_position", "place_key", "year", "start") if name in (*table.columns, "_position")]
+    return table.assign(_position=position).sort_values(by, kind="stable").drop(columns="_position").reset_index(drop=True)
+
+
+def _without_gaps(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose text columns are empty where nothing is said."""
+    texts = [name for name in table.columns if name != "year"]
+    return table.assign(**{name: table[name].fillna("") for name in texts})
+
+
+def _place_keys(root: Path | None) -> set[str]:
+    return set(load("places", root)["place_code"]) | set(load("documents", root)["document"])
+
+
+def _known_indicators(indicators: str | Iterable[str], root: Path | None) -> list[str]:
+    codes = [indicators] if isinstance(indicators, str) else list(dict.fromkeys(indicators))
+    return _checked("indicator", codes, load("indicators", root)["indicator"])
+
+
+def _checked(what: str, asked: Iterable[str], known: Iterable[str]) -> list[str]:
+    """Return what was asked for; an unknown name is an error and not an empty table."""
+    words = [asked] if isinstance(asked, str) else list(asked)
+    strange = [word for word in words if word not in set(known)]
+    if strange:
+        remedy = f"Known are: {', '.join(sorted(known))}"
+        raise ComparisonError(f"no {what} is called {', '.join(strange)}", where="compare", remedy=remedy)
+    return words
+
+
+def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=columns)

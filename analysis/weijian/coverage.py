@@ -1,0 +1,116 @@
+"""Coverage: for each place, year and indicator the observation that gives the value, or the reason there is none.
+
+The grid is every place that a report names, in every year for which the corpus holds a report of any of them,
+by every indicator of the catalogue. A report that does not show its place is a place of its own, known by its
+document. A missing value is never zero and never silently absent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from weijian.records import Observation, Report
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Place(NamedTuple):
+    """A place by its code, or by the document of a report that does not show it."""
+
+    place_code: str
+    document: str
+
+
+class _Told(NamedTuple):
+    observation: Observation
+    year: int | None  # the year that the observation refers to
+    report_year: int | None
+
+
+def coverage_rows(reports: Sequence[Report], observations: Iterable[Observation], indicators: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the coverage table."""
+    told = _told_by_cell(reports, observations)
+    for place, years in _grid(reports).items():
+        held = {report.year for report in reports if _place(report) == place}
+        for year in years:
+            for indicator in indicators:
+                cell = _cell(told[place, indicator], year, year in held)
+                yield {"place_code": place.place_code, "document": place.document, "year": year, "indicator": indicator} | cell
+
+
+def _place(report: Report) -> Place:
+    return Place(report.place_code, "" if report.place_code else report.document)
+
+
+def _grid(reports: Sequence[Report]) -> dict[Place, list[int | None]]:
+    common = {report.year for report in reports if report.place_code and report.year is not None}
+    grid: dict[Place, list[int | None]] = {}
+    for report in reports:
+        place = _place(report)
+        own = {each.year for each in reports if _place(each) == place}
+        years = own | common if place.place_code else own
+        grid[place] = sorted(years - {None}, key=int) or [None]  # type: ignore[arg-type]
+    return grid
+
+
+def _told_by_cell(reports: Sequence[Report], observations: Iterable[Observation]) -> defaultdict[tuple[Place, str], list[_Told]]:
+    by_key = {report.key: report for report in reports}
+    told: defaultdict[tuple[Place, str], list[_Told]] = defaultdict(list)
+    for observation in observations:
+        report = by_key[observation.report]
+        years = _YEAR.findall(observation.period)
+        one = _Told(observation, int(years[-1]) if years else report.year, report.year)
+        for indicator in {observation.indicator, *observation.candidates} - {""}:
+            told[_place(report), indicator].append(one)
+    return told
+
+
+def _cell(told: list[_Told], year: int | None, held: bool) -> dict[str, Any]:
+    """Return the value's observation, or the reason with what it rests on, for one place, year and indicator."""
+    of_year = [one.observation for one in told if one.year == year]
+    in_report = [one.observation for one in told if one.report_year == year and one.year != year]
+    for observations in (of_year, in_report):
+        values = [each for each in observations if _reason(each) == ""]
+        if values:
+            return _row(values[0], "", len(values))
+    if not held and not of_year:
+        return _row(None, "no_document", 0)
+    found = {_reason(each): each for each in reversed(of_year + in_report)}
+    for reason in ("target_only", "part_of_place_only", "unreadable", "other_definition"):
+        if reason in found:
+            return _row(found[reason], reason, 0)
+    return _row(None, "not_mentioned", 0)
+
+
+def _row(observation: Observation | None, reason: str, values: int) -> dict[str, Any]:
+    key = observation.observation if observation else ""
+    period = observation.period if observation else ""
+    return {
+        "observation": "" if reason else key,
+        "reason": reason,
+        "evidence": key if reason else "",
+        "period": period,
+        "observations": values,
+    }
+
+
+def _reason(observation: Observation) -> str:
+    """Return why an observation that touches an indicator is no value of it for the place; empty when it is one."""
+    if observation.status == "reference":
+        return "not_mentioned"
+    if not observation.indicator:
+        return _reason_of_candidate(observation)
+    if observation.status == "target":
+        return "target_only"
+    if observation.value is None and observation.low is None and observation.high is None:
+        return "unreadable"
+    return ""
+
+
+def _reason_of_candidate(observation: Observation) -> str:
+    if observation.kind != "level":
+        return "not_mentioned"  # a growth rate says nothing of the level
+    return "part_of_place_only" if observation.scope else "other_definition"

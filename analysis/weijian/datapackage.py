@@ -1,0 +1,97 @@
+"""datapackage.json: what the tables of data/processed are, for people and for programs (Data Package v2).
+
+Made from the declarations in tables and from the bytes of the CSV files; it holds no time and no machine's
+name, so that equal tables give an equal description.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from weijian.codebook import Codebook
+from weijian.schema import SEPARATOR, Column, Row, Table
+
+_PROFILE = "https://datapackage.org/profiles/2.0/"
+_TYPES = {"decimal": "number", "sha256": "string"}
+_MISSING = [{"value": "", "label": "原文未说明或不适用 (not stated in the text, or does not apply)"}]
+_LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+
+def describe(files: Mapping[str, bytes], tables: Iterable[Table], book: Codebook, manifest: Iterable[Row]) -> bytes:
+    """Return datapackage.json for the CSV files of these tables; ``files`` maps file names to bytes."""
+    tables = list(tables)
+    published = {table.name: table for table in tables}
+    package = {
+        "$schema": f"{_PROFILE}datapackage.json",
+        "name": "weijian",
+        "title": "卫生健康委员会工作总结与工作要点数据集 (Work reports of Chinese health commissions as tidy tables)",
+        "description": (
+            "Every number of the reports in data/raw with its sentence. start and end count characters of a report's "
+            "text from 0, end not included. Lists in a cell are joined by semicolons. Rows are sorted by key."
+        ),
+        "licenses": [_LICENCE],
+        "sources": [_source(row) for row in manifest],
+        "resources": [_resource(table, files[f"{table.name}.csv"], published, book) for table in tables],
+    }
+    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _source(row: Row) -> dict[str, str]:
+    described = {"title": row["title"] or row["file"], "file": row["file"], "sha256": row["sha256"]}
+    more = {name: row[name] for name in ("issuer", "tier", "note", "rights_note") if row[name]}
+    return described | more
+
+
+def _resource(table: Table, content: bytes, published: Mapping[str, Table], book: Codebook) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "type": "table",
+        "title": table.title,
+        "path": f"{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": {
+            "$schema": f"{_PROFILE}tableschema.json",
+            "fields": [_field(column, book) for column in table.columns],
+            "primaryKey": list(table.key),
+            "foreignKeys": [
+                {"fields": [column.name], "reference": _reference(column, table, published)}
+                for column in table.columns
+                if column.refers in published and not column.many
+            ],
+            "missingValues": _MISSING,
+        },
+    }
+
+
+def _reference(column: Column, table: Table, published: Mapping[str, Table]) -> dict[str, Any]:
+    fields = [published[column.refers].key[0]]
+    return {"fields": fields} if column.refers == table.name else {"resource": column.refers, "fields": fields}
+
+
+def _field(column: Column, book: Codebook) -> dict[str, Any]:
+    """Describe a column; words from a list carry their Chinese and English names."""
+    field: dict[str, Any] = {"name": column.name, "type": _TYPES.get(column.type, column.type)}
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
+    if column.many:
+        field |= {"type": "list", "itemType": "string", "delimiter": SEPARATOR}
+    if column.type == "sha256":
+        constraints["pattern"] = "[0-9a-f]{64}"
+    field["description"] = column.description
+    if column.unit:
+        field["unit"] = column.unit
+    if column.words:
+        words = book.words(column.words)
+        field["categories"] = [{"value": word, "label": f"{row['name_zh']} ({row['name_en']})"} for word, row in words.items()]
+        constraints["enum"] = list(words)
+    return field | ({"constraints": constraints} if constraints else {})

@@ -1,0 +1,13 @@
+"""Figures and tables for readers in one house style, from tables that say everything already: nothing is computed here.
+
+``marks`` puts a comparison, its gaps, what others published and the national targets into one table; ``dot_plot`` draws it;
+``table`` shows rows in words. The other names are the words themselves, for sentences.
+"""
+
+from weijian.figures.draw import dot_plot
+from weijian.figures.marking import marks
+from weijian.figures.save import Figure
+from weijian.figures.sheet import Table, table
+from weijian.figures.words import heading, indicator_name, listing, place_name, value_label, word
+
+__all__ = ["Figure", "Table", "dot_plot", "heading", "indicator_name", "listing", "marks", "place_name", "table", "value_label", "word"]

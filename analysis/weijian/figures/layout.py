@@ -1,0 +1,137 @@
+"""Where everything on a figure stands, in points from its upper left corner, before anything is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from weijian.comparability import SHARES
+from weijian.figures import style
+from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING, OWN
+from weijian.figures.words import Row, basis, circumstances, heading, indicator_name, name_of_place, place_name, signs, word
+from weijian.units import quantity_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MARGIN = 16.0
+LEADING = 1.38
+_HEADER, _CONTEXT_ROW, _OWN_ROW, _GAP = 20.0, 21.0, 34.0, 12.0
+_GUTTER = 172.0
+
+
+@dataclass
+class Line:
+    """A row of the figure: the marks that one place has for one year and status, and what is missing there."""
+
+    panel: str
+    name: str
+    below: str
+    marks: list[Row] = field(default_factory=list)
+    gaps: list[Row] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    y: float = 0.0
+    height: float = 0.0
+
+
+@dataclass
+class Layout:
+    """The rows with their places, the headers above them, and the edges of the field of marks."""
+
+    lines: list[Line]
+    headers: list[tuple[float, str]]
+    benchmarks: list[Row]
+    left: float
+    right: float
+    height: float
+    limits: tuple[float, float]
+
+    @property
+    def width(self) -> float:
+        """Return the width of the field of marks in points."""
+        return self.right - self.left
+
+
+def lay_out(marks: pd.DataFrame, language: str) -> Layout:
+    """Return the layout of the marks: rows in the order of the table, room for the longest name, labels wrapped."""
+    records = marks.to_dict("records")
+    lines = _lines(records, language)
+    names = [style.text_width(line.name, style.TEXT) for line in lines] + [style.text_width(line.below, style.NOTE) for line in lines]
+    left = MARGIN + max(names, default=0.0) + 10
+    right = style.WIDTH - MARGIN - _GUTTER
+    headers, height = _stack(lines, language)
+    benchmarks = sorted((row for row in records if row["panel"] == BENCHMARK), key=lambda row: row["value"])
+    return Layout(lines, headers, benchmarks, left, right, height, _limits(records))
+
+
+def _lines(records: list[Row], language: str) -> list[Line]:
+    """Group marks into rows; what a place lacks stands in its first row, or in a row of its own."""
+    lines: dict[tuple[str, ...], Line] = {}
+    for row in records:
+        if row["panel"] == BENCHMARK:
+            continue
+        key: tuple[str, ...] = (row["panel"], row["place_key"], str(row["year"]), row["status"])
+        if row["status"] == MISSING:
+            key = next((known for known in lines if known[:2] == key[:2]), key[:2])
+        line = lines.setdefault(key, Line(row["panel"], place_name(row, language), _below(row, language)))
+        (line.gaps if row["status"] == MISSING else line.marks).append(row)
+    several = len({row["indicator"] for row in records}) > 1
+    for line in lines.values():
+        line.beside = _beside(line, language, several=several)
+    return list(lines.values())
+
+
+def _below(row: Row, language: str) -> str:
+    """Return the second line of a name: the level, and of which other place it is part."""
+    if row["panel"] == CONTEXT:
+        return ""
+    wholes = [heading("within", language).format(name_of_place(code, language)) for code in row["part_of"].split(";") if code]
+    return signs(language).comma.join([word("place_level", row["place_level"], language), *wholes])
+
+
+def _beside(line: Line, language: str, *, several: bool) -> list[str]:
+    """Return the lines right of the field: circumstances of the marks, on what they rest, and the reasons of partial gaps."""
+    said, colon = signs(language), signs(language).colon
+    texts = list(dict.fromkeys(circumstances(row, language) for row in line.marks))
+    bases = {row["indicator"]: basis(row, language) for row in line.marks if line.panel == OWN}
+    if len(set(bases.values())) == 1:
+        texts = [said.comma.join([*texts, *set(bases.values())])]
+    else:
+        texts += [f"{indicator_name(code, language)}{colon}{text}" for code, text in bases.items()]
+    for gap in line.gaps if line.marks else []:
+        name = f"{indicator_name(gap['indicator'], language)}{colon}" if several else ""
+        texts.append(name + word("reason", gap["reason"], language))
+    return [part for text in texts for part in style.wrap(text, _GUTTER - 12, style.SMALL)]
+
+
+def gap_label(line: Line, language: str) -> str:
+    """Return what stands in a row without a mark: each reason with its years."""
+    said = signs(language)
+    reasons = {gap["reason"]: str(gap["year"]).replace(";", said.list_comma) for gap in line.gaps}
+    return said.comma.join(word("reason", reason, language) + said.brackets.format(years) for reason, years in reasons.items())
+
+
+def _stack(lines: list[Line], language: str) -> tuple[list[tuple[float, str]], float]:
+    """Give each row its place from the top; return the headers of the panels and the height of all."""
+    headers: list[tuple[float, str]] = []
+    y, panel = 0.0, ""
+    several = len({line.panel for line in lines}) > 1
+    for line in lines:
+        if line.panel != panel and several:
+            y += _GAP if panel else 0.0
+            headers.append((y + _HEADER / 2, heading(f"{line.panel}_panel", language)))
+            y += _HEADER
+        panel = line.panel
+        floor = _OWN_ROW if line.panel == OWN else _CONTEXT_ROW
+        line.height = max(floor, len(line.beside) * style.SMALL * LEADING + 6)
+        line.y = y + line.height / 2
+        y += line.height
+    return headers, y
+
+
+def _limits(records: list[Row]) -> tuple[float, float]:
+    """Return the ends of the axis: 0 to 100 for shares, from 0 to beyond the largest value for counts."""
+    values = [row[name] for row in records for name in ("value", "high") if row[name] == row[name]]
+    if not values or all(quantity_of(row["unit"]) in SHARES for row in records if row["unit"]):
+        return 0.0, 100.0
+    return 0.0, 1.45 * max(values)

@@ -1,0 +1,91 @@
+"""A table as a reader sees it: columns and codes in words, as text that lines up and as HTML whose every cell is escaped."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from weijian.figures.marking import MISSING
+from weijian.figures.words import (
+    WORD_LISTS,
+    Row,
+    definition_name,
+    heading,
+    indicator_name,
+    name_of_place,
+    number,
+    place_name,
+    signs,
+    standing,
+    value_label,
+    word,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Table:
+    """A table for reading. A notebook shows it as HTML and compares it as text."""
+
+    def __init__(self, headings: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+        self.headings, self.cells = list(headings), [list(row) for row in cells]
+
+    def __repr__(self) -> str:
+        rows = [self.headings, *self.cells]
+        widths = [max(_columns(row[index]) for row in rows) for index in range(len(self.headings))]
+        return "\n".join(
+            "  ".join(cell + " " * (width - _columns(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+        )
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{escape(cell)}</th>" for cell in self.headings)
+        body = "\n".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self.cells)
+        return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
+
+def table(rows: pd.DataFrame, columns: Sequence[str], language: str = "zh") -> Table:
+    """Return the columns of a table in words.
+
+    ``value`` is printed with its bound and unit; places, indicators, definitions and all codes by their names in the language;
+    a column that the table has in both languages is asked for without its ending.
+    """
+    names = [heading(name, language) for name in columns]
+    cells = [[_cell(row, name, language) for name in columns] for row in rows.to_dict("records")]
+    return Table(names, cells or [[heading("none", language), *([""] * (len(names) - 1))]])
+
+
+def _cell(row: Row, name: str, language: str) -> str:
+    special = _SPECIAL.get(name)
+    if special and name in row and not (name == "value" and row.get("status") == MISSING):
+        return special(row, language)
+    cell = row[name] if name in row else row[f"{name}_{language}"]
+    if cell != cell or cell is None:
+        return ""
+    if isinstance(cell, float):
+        return number(cell)
+    return word(name, str(cell), language) if name in WORD_LISTS else str(cell)
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _places(row: Row, name: str, language: str) -> str:
+    return signs(language).list_comma.join(name_of_place(key, language) for key in row[name].split(";") if key)
+
+
+_SPECIAL: Mapping[str, Callable[[Row, str], str]] = {
+    "place": place_name,
+    "part_of": lambda row, language: _places(row, "part_of", language),
+    "left_place": lambda row, language: _places(row, "left_place", language),
+    "right_place": lambda row, language: _places(row, "right_place", language),
+    "indicator": lambda row, language: indicator_name(row["indicator"], language),
+    "definition": lambda row, language: definition_name(row["definition"], language),
+    "verification": lambda row, language: standing(row["verification"], language),
+    "value": value_label,
+}
+"""Columns whose cells are more than a word of a list."""

@@ -1,0 +1,145 @@
+"""The look that all figures share: type, sizes, colours, marks; and how wide a text is, so that nothing runs over.
+
+The type lies in ``fonts/`` and is registered by hand: a machine needs no Chinese font. A character that the type does not
+hold is an error that names it, never a box.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import seaborn as sns
+from matplotlib import font_manager
+from matplotlib.ft2font import FT2Font
+
+from weijian.errors import FigureError
+
+FAMILY = "Report Sans SC"
+FONTS = Path(__file__).parents[1] / "fonts"
+_FILES = {"normal": "ReportSansSC-gb2312-Regular.ttf", "bold": "ReportSansSC-gb2312-Bold.ttf"}
+
+INK, PALE_INK, GRID, HATCH = "#1d2733", "#5b6673", "#d9dee4", "#c3cad2"
+CONTEXT = "#9aa5b1"
+"""Pale: what others published, and counts that must not be compared."""
+BENCHMARK = "#3d4651"
+SERIES = tuple(sns.color_palette("colorblind", as_cmap=False).as_hex()[index] for index in (0, 3, 2, 4))
+"""One colour for each indicator of a figure, safe for colour-blind readers; its shape says the same again."""
+SHAPES = ("o", "s", "^", "v")
+COPY_SHAPE = "D"
+"""Masked and republished copies, whatever the indicator."""
+
+WIDTH = 576.0
+"""Width of a figure in points (8 inches)."""
+TITLE, SUBTITLE, TEXT, SMALL, NOTE = 14.0, 10.0, 9.5, 8.0, 7.5
+"""Sizes of type in points."""
+
+# Full-width marks are written as escapes: a normalising editor would make them ASCII.
+_NO_LINE_START = set("\uff0c\u3002\u3001\uff1b\uff1a\uff01\uff1f\uff09\u300b\u201d\u2019\u3015\u3011%\u2026\u00b7,.;:!?)]}")
+_NO_LINE_END = set("\uff08\u300a\u201c\u2018\u3014\u3010([{")
+_PIECES = re.compile(r"\s+|[\x21-\x7e\u00a0-\u024f\u2013]+|.", re.DOTALL)
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw in the house style inside the block, whatever the notebook set outside it."""
+    _register()
+    look = {
+        **mpl.rcParamsDefault,
+        **sns.axes_style("white"),
+        "font.family": [FAMILY],
+        "font.size": TEXT,
+        "text.color": INK,
+        "text.parse_math": False,
+        "axes.unicode_minus": False,
+        "axes.edgecolor": GRID,
+        "hatch.color": HATCH,
+        "hatch.linewidth": 0.5,
+        "svg.hashsalt": "weijian",
+        "svg.fonttype": "path",
+        "savefig.bbox": None,
+    }
+    with mpl.rc_context({name: look[name] for name in look if name not in ("backend", "interactive", "toolbar")}):
+        yield
+
+
+@cache
+def _register() -> None:
+    for name in _FILES.values():
+        font_manager.fontManager.addfont(FONTS / name)
+
+
+@cache
+def _font(weight: str) -> FT2Font:
+    return FT2Font(FONTS / _FILES[weight])
+
+
+@cache
+def _known_characters() -> frozenset[int]:
+    return frozenset.intersection(*(frozenset(_font(weight).get_charmap()) for weight in _FILES))
+
+
+def check_glyphs(texts: Iterable[str]) -> None:
+    """Raise FigureError for the first character that the type cannot draw.
+
+    >>> check_glyphs(["签约率 ≥75%"])
+    """
+    for text in texts:
+        for character in text:
+            if character != "\n" and ord(character) not in _known_characters():
+                raise FigureError(
+                    f"the type has no “{character}” (U+{ord(character):04X})",
+                    where=f"the text “{text}”",
+                    remedy="Write it with other characters, or add the character to the files in weijian/fonts",
+                )
+
+
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Return how wide a line of text is, in points."""
+    return size * sum(_advance(character, weight) for character in text)
+
+
+@cache
+def _advance(character: str, weight: str) -> float:
+    """Return how wide a character is, as a part of the size of the type."""
+    font = _font(weight)
+    font.set_size(100, 72)
+    return float(font.load_char(ord(character)).linearHoriAdvance) / 65536 / 100
+
+
+def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
+    """Break a text into lines no wider than ``width`` points: between words, and between any two Chinese characters.
+
+    A closing mark never begins a line, an opening one never ends it.
+
+    >>> wrap("签约率", 20, 10)
+    ['签约', '率']
+    """
+    lines, line = [], ""
+    for piece in _unbreakable(text):
+        if line and text_width((line + piece).rstrip(), size, weight) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line = (line + piece).lstrip() if not line else line + piece
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _unbreakable(text: str) -> Iterator[str]:
+    """Yield the pieces that a line may break between."""
+    held = ""
+    for piece in _PIECES.findall(text):
+        if held and piece[0] not in _NO_LINE_START and held[-1] not in _NO_LINE_END:
+            yield held
+            held = ""
+        held += piece
+    yield held
+
+
+def texts_of(figure: Any) -> list[str]:
+    """Return every text of a drawn figure."""
+    return [artist.get_text() for artist in figure.findobj(mpl.text.Text) if artist.get_visible()]

@@ -1,0 +1,221 @@
+"""What stands on figures and tables in Chinese and English: words of the codebook, names of places, values with unit and bound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from weijian.codebook import codebook
+from weijian.comparability import OWN_TIERS, SHARES, is_stated
+from weijian.errors import FigureError
+from weijian.units import quantity_of
+
+Row = Mapping[str, Any]
+
+
+class Signs(NamedTuple):
+    """The marks of punctuation of a language, with their blanks."""
+
+    comma: str
+    list_comma: str
+    semicolon: str
+    colon: str
+    stop: str
+    brackets: str
+
+
+# Full-width marks are written as escapes: a normalising editor would make them ASCII.
+_PUNCTUATION = {
+    "zh": Signs("\uff0c", "\u3001", "\uff1b", "\uff1a", "\u3002", "\uff08{}\uff09"),
+    "en": Signs(", ", ", ", "; ", ": ", ". ", " ({})"),
+}
+LANGUAGES = ("zh", "en")
+WORD_LISTS = {"place_level": "level"} | {
+    name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre")
+}
+_SIGNS = {"=": "", ">": ">", ">=": "≥", "<": "<", "<=": "≤", "~": "≈"}
+_MYRIAD, _MILLION = 10_000, 1_000_000
+
+
+def checked(language: str) -> str:
+    """Return the language, zh or en; raise FigureError for another."""
+    if language not in LANGUAGES:
+        raise FigureError(f"no words in “{language}”", where="figures", remedy=f"Ask for one of {', '.join(LANGUAGES)}")
+    return language
+
+
+def signs(language: str) -> Signs:
+    """Return the punctuation of a language."""
+    return _PUNCTUATION[checked(language)]
+
+
+def heading(name: str, language: str) -> str:
+    """Return a heading or a fixed phrase of ``codebook/headings.csv``.
+
+    >>> heading("denominator", "zh")
+    '分母'
+    """
+    row = codebook().by_key("headings").get(name)
+    if row is None:
+        raise FigureError(f"there is no heading for “{name}”", where="codebook/headings.csv", remedy="Add a row for it")
+    return row[f"name_{checked(language)}"]
+
+
+def word(column: str, code: str, language: str) -> str:
+    """Return the word for a code of a column, the code itself where the codebook has no word.
+
+    >>> word("reason", "not_mentioned", "zh"), word("place_level", "district", "en")
+    ('未提及', 'district')
+    """
+    row = codebook().words(WORD_LISTS[column]).get(code) if column in WORD_LISTS else None
+    return row[f"name_{checked(language)}"] if row else code
+
+
+def indicator_name(code: str, language: str) -> str:
+    """Return the name of an indicator.
+
+    >>> indicator_name("fd_key_sign_rate", "zh")
+    '重点人群签约率'
+    """
+    return codebook().by_key("indicators")[code][f"name_{checked(language)}"]
+
+
+def place_name(row: Row, language: str) -> str:
+    """Return how a row's place is called; a report that names none is called masked.
+
+    An English name comes from ``codebook/place_names.csv``; a place without one keeps its Chinese name.
+
+    >>> place_name({"place_code": "310000", "place": "上海市"}, "en")
+    'Shanghai'
+    """
+    if not row["place_code"]:
+        return heading("masked_place", language)
+    english = codebook().by_key("place_names").get(row["place_code"])
+    return english["name_en"] if english and checked(language) == "en" else str(row["place"])
+
+
+def name_of_place(key: str, language: str) -> str:
+    """Return the name of the place with a code; the name of a document stands for a masked place.
+
+    >>> name_of_place("310112", "zh"), name_of_place("a-document", "en")
+    ('闵行区', 'Masked city')
+    """
+    known = codebook().by_key("places").get(key)
+    return place_name({"place_code": key if known else "", "place": known["name"] if known else ""}, language)
+
+
+def number(value: float) -> str:
+    """Return a number without needless zeros.
+
+    >>> number(47.84), number(10000000.0)
+    ('47.84', '10000000')
+    """
+    return format(Decimal(repr(float(value))).normalize(), "f")
+
+
+def amount(value: float, unit: str, language: str) -> str:
+    """Return a value with its unit, large counts in 万 in Chinese.
+
+    >>> amount(1299600, "人", "zh"), amount(1299600, "人", "en"), amount(43, "%", "en")
+    ('129.96万人', '1,299,600 persons', '43%')
+    """
+    if quantity_of(unit) in SHARES:
+        return f"{number(value)}{unit}"
+    if checked(language) == "zh":
+        return f"{number(value / _MYRIAD)}万{unit}" if value >= _MYRIAD else f"{number(value)}{unit}"
+    return f"{Decimal(number(value)):,} {word_of_unit(unit)}"
+
+
+def tick_labels(values: Sequence[float], unit: str, language: str) -> list[str]:
+    """Return the labels of an axis from 0: plain numbers, and the unit once, at the last of them.
+
+    >>> tick_labels([0, 50, 100], "%", "zh"), tick_labels([0, 500000, 1000000], "人", "en")
+    (['0', '50', '100%'], ['0', '0.5', '1 million persons'])
+    """
+    if quantity_of(unit) in SHARES:
+        divisor, ending = 1, unit
+    elif checked(language) == "zh":
+        divisor, ending = (_MYRIAD, f"万{unit}") if values[-1] >= _MYRIAD else (1, unit)
+    else:
+        divisor, ending = (_MILLION, f" million {word_of_unit(unit)}") if values[-1] >= _MILLION else (1, f" {word_of_unit(unit)}")
+    labels = [number(value / divisor) for value in values]
+    return [*labels[:-1], labels[-1] + ending]
+
+
+def word_of_unit(unit: str) -> str:
+    """Return the English word for what a unit counts.
+
+    >>> word_of_unit("人次")
+    'events'
+    """
+    row = codebook().words("quantity").get(quantity_of(unit))
+    return row["name_en"] if row else unit
+
+
+def value_label(row: Row, language: str) -> str:
+    """Return a value as it stands on a figure, with its bound.
+
+    >>> value_label({"value": 43.0, "low": None, "bound": ">", "unit": "%"}, "zh")
+    '>43%'
+    """
+    if row["value"] != row["value"] or row["value"] is None:  # a range has two ends and no value
+        return f"{number(row['low'])}–{amount(row['high'], row['unit'], language)}"
+    return _SIGNS[row["bound"]] + amount(row["value"], row["unit"], language)
+
+
+def definition_name(code: str, language: str) -> str:
+    """Return what sets a definition apart, and that it is not stated where it is not.
+
+    >>> definition_name("unknown", "en")
+    'not stated'
+    """
+    known = codebook().by_key("definitions").get(code)
+    return known[f"name_{checked(language)}"] if known else word("base", "unknown", language)
+
+
+def standing(text: str, language: str) -> str:
+    """Return how far a published figure is confirmed.
+
+    >>> standing("second-hand: read in a copy, not yet confirmed at the issuer", "zh")
+    '二手转录'
+    """
+    return heading("second_hand" if text.startswith("second-hand") else "at_issuer", language)
+
+
+def basis(row: Row, language: str) -> str:
+    """Return what is known of a value's base and definition, and that the rest is not stated."""
+    base, definition = (is_stated(row[name]) for name in ("base", "definition"))
+    if not base and not definition:
+        return heading("not_stated", language)
+    parts = [
+        word("base", row["base"], language) if base else heading("base_not_stated", language),
+        definition_name(row["definition"], language) if definition else heading("definition_not_stated", language),
+    ]
+    return signs(language).comma.join(parts)
+
+
+def circumstances(row: Row, language: str) -> str:
+    """Return year and status of a value, the tier of a copy, and where others printed it."""
+    parts = [str(row["year"]), word("status", row["status"], language)]
+    if row["panel"] == "own":
+        parts += [word("tier", row["tier"], language)] if row["tier"] not in OWN_TIERS else []
+    elif row["issued_in"]:
+        parts.append(row["issued_in"])
+    return signs(language).comma.join(parts)
+
+
+def listing(rows: Any, language: str, most: int = 3) -> str:
+    """Return the values of a table in one phrase, for titles and sentences: the first ``most`` places with values and year.
+
+    >>> listing([{"place_code": "310000", "place": "上海市", "value": 43.0, "low": None, "bound": ">", "unit": "%", "year": 2023}], "zh")
+    '上海市>43%（2023）'
+    """
+    records = rows if isinstance(rows, list) else rows.to_dict("records")
+    said, (blank, joint) = signs(language), ("", "\u3001") if language == "zh" else (" ", " and ")
+    told: dict[tuple[str, Any], list[str]] = {}
+    for row in records:
+        told.setdefault((place_name(row, language), row["year"]), []).append(value_label(row, language))
+    phrases = [f"{place}{blank}{joint.join(values)}{said.brackets.format(year)}" for (place, year), values in told.items()]
+    phrases[most:] = [heading("others", language)] if len(phrases) > most else []
+    return (said.list_comma if language == "zh" else said.semicolon).join(phrases) or heading("none", language)

@@ -1,0 +1,182 @@
+"""Decide by content what must be made again: file times mean nothing after a clone.
+
+Hashes of what went in and of what came out are kept in ``.cache/report.json``, outside git. A result is fresh when it was
+made from the same inputs and every file that came out still holds what was written. Only the standard library is used, so
+that "nothing changed" is said at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from weijian.errors import NotebookError
+
+PACKAGE = Path(__file__).resolve().parent
+try:
+    import fcntl
+except ImportError:  # not on Windows, where two reports at once are on their own
+    fcntl = None  # type: ignore[assignment]
+
+LEDGER = Path(".cache") / "report.json"
+_DATA = ("data/processed", "data/raw/reference")
+_LOCK = "requirements.txt"
+
+
+def digest(*parts: bytes | str) -> str:
+    """Return one SHA-256 for several parts, each with its length, so that no two lists of parts run together.
+
+    >>> digest("ab", "c") == digest("a", "bc")
+    False
+    """
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        total.update(b"%d:" % len(data))
+        total.update(data)
+    return total.hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, or an empty string where there is no file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def tree_digest(folder: Path) -> str:
+    """Return one SHA-256 for the names and bytes of all files below a folder, in an order that no file system changes."""
+    parts: list[str] = []
+    for path in sorted(_files(folder)):
+        parts += [path.relative_to(folder).as_posix(), file_digest(path)]
+    return digest(*parts)
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    for path in folder.rglob("*"):
+        inner = path.relative_to(folder).parts
+        if path.is_file() and not any(part == "__pycache__" or part.startswith(".") for part in inner):
+            yield path
+
+
+def common_inputs(root: Path) -> str:
+    """Return one SHA-256 for what every notebook depends on: library, type, tables, reference figures, versions."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    trees = [tree_digest(root / folder) for folder in _DATA]
+    return digest(python, tree_digest(PACKAGE), file_digest(root / _LOCK), *trees)
+
+
+def read_notebook(path: Path) -> dict[str, Any]:
+    """Return a notebook file as plain JSON; raise NotebookError when it is none."""
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise NotebookError(
+            f"this is not a notebook ({error})", where=str(path), remedy="Restore it with `git checkout` or save it again in JupyterLab"
+        ) from error
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) and "id" in cell for cell in cells):
+        raise NotebookError("the file has no cells, or cells without an id", where=str(path), remedy="Save it in JupyterLab 4 (format 4.5)")
+    return notebook
+
+
+def notebook_digest(notebook: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of what a notebook says and does, blind to outputs, counts and time stamps."""
+    parts: list[str] = []
+    for cell in notebook["cells"]:
+        source = cell.get("source", "")
+        tags = cell.get("metadata", {}).get("tags", [])
+        parts += [cell.get("cell_type", ""), source if isinstance(source, str) else "".join(source), ",".join(sorted(tags))]
+    return digest(*parts)
+
+
+@contextmanager
+def only_one(root: Path) -> Iterator[None]:
+    """Let one report work on a root at a time; a second one waits and says so."""
+    path = root / ".cache" / "report.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        if fcntl is not None:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                sys.stderr.write("another report is being made here; waiting for it\n")
+                fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that at any moment either the old bytes or the new ones are there; leave equal bytes alone."""
+    if path.is_file() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, 0o644)  # mkstemp gives a file that only its maker may read
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+class Ledger:
+    """What each run was made from and what it wrote, by hash; paths are relative to the root."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._runs: dict[str, dict[str, Any]] = _load(root / LEDGER)
+
+    def is_fresh(self, run: str, inputs: str) -> bool:
+        """Say whether a run has these inputs and all that it wrote is still there, unchanged."""
+        entry = self._runs.get(run)
+        if entry is None or entry["inputs"] != inputs:
+            return False
+        return all(file_digest(self.root / name) == found for name, found in entry["outputs"].items())
+
+    def outputs(self, run: str) -> set[str]:
+        """Return the paths that a run wrote when it was last recorded."""
+        return set(self._runs.get(run, {}).get("outputs", ()))
+
+    def record(self, run: str, inputs: str, outputs: Iterable[Path]) -> set[str]:
+        """Keep what a run was made from and wrote; return the paths it wrote before that nothing writes now."""
+        before = self.outputs(run)
+        names = sorted(path.relative_to(self.root).as_posix() for path in outputs)
+        self._runs[run] = {"inputs": inputs, "outputs": {name: file_digest(self.root / name) for name in names}}
+        self._save()
+        return before - self._claimed()
+
+    def forget(self, run: str) -> set[str]:
+        """Drop a run whose notebook is gone; return the paths that nothing writes any more."""
+        before = self.outputs(run)
+        self._runs.pop(run, None)
+        self._save()
+        return before - self._claimed()
+
+    def names(self) -> list[str]:
+        """Return the names of all recorded runs."""
+        return sorted(self._runs)
+
+    def _claimed(self) -> set[str]:
+        return {name for entry in self._runs.values() for name in entry["outputs"]}
+
+    def _save(self) -> None:
+        text = json.dumps({"runs": self._runs}, ensure_ascii=False, indent=1, sort_keys=True)
+        write_whole(self.root / LEDGER, text.encode() + b"\n")
+
+
+def _load(path: Path) -> dict[str, dict[str, Any]]:
+    """Return the recorded runs; a cache that cannot be read is an empty cache."""
+    if not path.is_file():
+        return {}
+    try:
+        runs = json.loads(path.read_text(encoding="utf-8"))["runs"]
+        return {name: {"inputs": str(entry["inputs"]), "outputs": dict(entry["outputs"])} for name, entry in runs.items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}

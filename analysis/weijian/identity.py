@@ -1,0 +1,229 @@
+"""Identity: whose report it is, of which year, of which genre, and where the text says so.
+
+In: the lines of a document with their kinds, its metadata, and the stretch of one report. Out: the fields of the
+report, each with its evidence. The order of evidence for the place: the issuer's field, the title, the source
+and the other lines of the head, offices and regulations in the body, the opening sentence; a masked report keeps
+an empty place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from weijian.documents import Line
+from weijian.places import Named, Place, choose, find_names, is_part_of, name_at
+from weijian.titles import YEAR, announcements, is_title, year_of
+
+_OFFICE = re.compile(
+    "卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫生计生局|卫健委|卫健局|卫生局|"
+    "老龄工作委员会|老龄委|疾病预防控制局|疾控局|人民政府|(?<=[省市区县州盟旗])(?:政府|委)(?![员会托])"
+)
+_OWN_OFFICE = re.compile("卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫生计生局|卫健委|卫健局|卫生局|老龄工作委员会|老龄委")
+_NAME_START = re.compile("(?:^|[年度于《“：:\\s])(?=[\u4e00-\u9fff])")
+_MASK = re.compile("(?<![A-Za-z*])(?:\\*{1,8}|[xXＸ×]{1,4}|某{1,2}|[○〇Oo]{2,3})(?=(?:省|市|区|县|州|镇|乡|街道|卫健|卫生))|(?<=[\u4e00-\u9fff“])\\*(?=[\u4e00-\u9fff”])")
+_REGULATION = re.compile("《(?=[\u4e00-\u9fff]{2,})")
+_AIMED = re.compile("(?:比|较|到|至|从|由|自|超过|高于|低于|不低于|达到|力争|实现)$")
+_YEAR_AFTER = re.compile("年(?!来|代|以上|以下)")
+_SUBJECT = re.compile("年度?[,，、]?$|^[,，、]$")
+_OPENING = 200
+_HEAD_LINES = 8
+
+
+class Evidence(NamedTuple):
+    """Where the text says something of itself, and by which rule it was read; no span when it was concluded."""
+
+    start: int
+    end: int
+    rule: str
+
+
+class Located(NamedTuple):
+    """A place with the evidence for it."""
+
+    place: Place
+    evidence: Evidence
+
+
+class Stretch(NamedTuple):
+    """A report's part of the document: its body lines, its title line if any, and the text."""
+
+    text: str
+    lines: Sequence[Line]
+    title: tuple[int, int] | None
+
+    @property
+    def printed_title(self) -> str:
+        """The title as printed."""
+        return self.text[slice(*self.title)] if self.title else ""
+
+
+Fields = Mapping[str, tuple[str, Evidence]]
+"""The metadata of a document: field → value and evidence."""
+
+
+def is_masked(stretch: Stretch) -> bool:
+    """Say whether the names of places are masked in a report's body: *市, ××区, 某县."""
+    return any(_MASK.search(line.text) for line in stretch.lines)
+
+
+def locate(stretch: Stretch, head: Sequence[Line], fields: Fields) -> Located | None:
+    """Return the place of a report with its evidence; None when the text does not show it, or masks it."""
+    named = _in_title(stretch.text, stretch.title)
+    issued = _in_issuer(fields, "issuer", stretch.text)
+    if named and issued and (named.place.code == issued.place.code or is_part_of(named.place, issued.place)):
+        return named  # the city's page carries the district's report
+    for found in (issued, named, _in_head(stretch, head)):
+        if found:
+            return found
+    sourced = _in_issuer(fields, "source", stretch.text)
+    if sourced or is_masked(stretch):
+        return sourced
+    return _in_body(stretch) or _in_opening(stretch)
+
+
+def _in_issuer(fields: Fields, field: str, text: str) -> Located | None:
+    value, evidence = fields.get(field, ("", Evidence(0, 0, "")))
+    if field == "source" and not _OFFICE.search(value):
+        return None
+    found = find_names(value)
+    return _located(found[0], text, evidence.start, f"metadata_{field}") if found else None
+
+
+def _in_title(text: str, title: tuple[int, int] | None) -> Located | None:
+    if not title:
+        return None
+    line = text[slice(*title)]
+    for start in _NAME_START.finditer(line):
+        named = name_at(line, start.end())
+        if named:
+            return _located(named, text, title[0], "title")
+    found = find_names(line)
+    return _located(found[0], text, title[0], "title") if found else None
+
+
+def _in_head(stretch: Stretch, head: Sequence[Line]) -> Located | None:
+    for line in head[:_HEAD_LINES]:
+        span = (line.start, line.end)
+        found = find_names(line.text)
+        if found and span != stretch.title:
+            return _located(found[0], stretch.text, line.start, "head_of_page")
+        if is_title(line.text) and span != stretch.title:
+            located = _in_title(stretch.text, span)
+            if located:
+                return located._replace(evidence=located.evidence._replace(rule="title_of_document"))
+    return None
+
+
+def _located(named: Named, text: str, offset: int, rule: str) -> Located:
+    chosen = choose(named, text) if len(named.candidates) > 1 else named
+    evidence = Evidence(offset + named.start, offset + named.end, rule + ("" if chosen is named else "+province_in_text"))
+    return Located(chosen.place, evidence)
+
+
+def _in_body(stretch: Stretch) -> Located | None:
+    """The place whose offices and regulations the body names most, when it is most of all that are named."""
+    text, counts, first = stretch.text, Counter[str](), {}
+    for line in stretch.lines:
+        marks = [match.start() for match in _OFFICE.finditer(line.text)]
+        starts = [match.end() for match in _REGULATION.finditer(line.text)]
+        if not marks and not starts:
+            continue
+        for named in find_names(line.text):
+            if named.end in marks or named.start in starts or text.startswith("委", line.start + named.end):
+                counts[named.name] += 1
+                first.setdefault(named.name, (named, line.start))
+    if not counts:
+        return None
+    name, count = counts.most_common(1)[0]
+    if count < 2 or 2 * count <= counts.total():
+        return None
+    named, offset = first[name]
+    return _located(named, text, offset, "offices_in_body")
+
+
+def _in_opening(stretch: Stretch) -> Located | None:
+    """The place that the first sentences are about: 2024年,闵行区卫生健康系统…."""
+    for line in stretch.lines[:3]:
+        for named in find_names(line.text, 0, _OPENING):
+            if _SUBJECT.search(line.text, 0, named.start) or not named.start:
+                return _located(named, stretch.text, line.start, "opening")
+    return None
+
+
+def issuer_of(stretch: Stretch, place: Place | None, fields: Fields) -> tuple[str, Evidence] | None:
+    """Return who issued a report: the metadata's issuer, the source if it is an office, or the title's office.
+
+    An office named without its place (市卫生健康委) is given in full when the body does so.
+    """
+    if fields.get("issuer", ("",))[0]:
+        return fields["issuer"]
+    source, evidence = fields.get("source", ("", Evidence(0, 0, "")))
+    if _OFFICE.search(source):
+        full = None if find_names(source) else _full_name(stretch, place)
+        return full or (source, evidence)
+    if stretch.title and place:
+        return _office_in_title(stretch, stretch.title)
+    return None
+
+
+def _office_in_title(stretch: Stretch, title: tuple[int, int]) -> tuple[str, Evidence] | None:
+    line = stretch.printed_title
+    office = _OFFICE.search(line)
+    begin = max((m.end() for m in _NAME_START.finditer(line) if office and m.end() < office.start()), default=0)
+    if office is None or name_at(line, begin) is None:
+        return None
+    start, end = title[0] + begin, title[0] + office.end()
+    return stretch.text[start:end], Evidence(start, end, "office_in_title")
+
+
+def _full_name(stretch: Stretch, place: Place | None) -> tuple[str, Evidence] | None:
+    """The office that the body names most with the report's own place before it."""
+    if place is None:
+        return None
+    counts, spans = Counter[str](), {}
+    for line in stretch.lines:
+        for office in _OWN_OFFICE.finditer(line.text):
+            if line.text.endswith(place.name, 0, office.start()):
+                name = place.name + office.group()
+                counts[name] += 1
+                spans.setdefault(name, (line.start + office.start() - len(place.name), line.start + office.end()))
+    if not counts:
+        return None
+    name = counts.most_common(1)[0][0]
+    return name, Evidence(*spans[name], "full_name_in_body")
+
+
+def year_in_title(title: str) -> tuple[int, int, int] | None:
+    """Return the year of a title's first genre with its place in the title.
+
+    >>> year_in_title("杭州市2022年工作总结和2023年工作要点")
+    (2022, 3, 7)
+    """
+    said = [announced for announced in announcements(title) if announced.year is not None]
+    for found in YEAR.finditer(title):
+        if not said or year_of(found) == said[0].year:
+            return year_of(found), *found.span()
+    return None
+
+
+def year_in_body(stretch: Stretch) -> tuple[int, Evidence] | None:
+    """Return the year that the opening names, or the body most often, years of comparison and aim left out."""
+    body = [line for line in stretch.lines if (line.start, line.end) != stretch.title]
+    for line in body[:2]:
+        found = YEAR.match(line.text)
+        if found and _YEAR_AFTER.match(line.text, found.end()):
+            return year_of(found), Evidence(line.start, line.start + found.end(), "opening")
+    counts, first = Counter[int](), {}
+    for line in body:
+        for found in YEAR.finditer(line.text):
+            if not _YEAR_AFTER.match(line.text, found.end()) or _AIMED.search(line.text, 0, found.start()):
+                continue
+            counts[year_of(found)] += 1
+            first.setdefault(year_of(found), Evidence(line.start + found.start(), line.start + found.end(), "body"))
+    if not counts:
+        return None
+    year = max(counts, key=lambda year: (counts[year], year))
+    return year, first[year]

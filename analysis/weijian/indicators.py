@@ -1,0 +1,96 @@
+"""Which indicator and which themes: rules over the words that own a number, kept in codebook tables.
+
+In: the words of a measure (its subject, its clause, its context), its unit and kind. Out: the indicator's code
+with every candidate and the row that decided, or nothing: an empty code is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from weijian.codebook import codebook
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of rules.csv: the words that must stand near, and those that must not."""
+
+    row: int
+    indicator: str
+    kind: str
+    focus: re.Pattern[str]
+    also: re.Pattern[str] | None
+    context: re.Pattern[str] | None
+    never: re.Pattern[str] | None
+
+
+def _compile(pattern: str) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern else None
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    """Return the rules by unit."""
+    by_unit: dict[str, list[Rule]] = {}
+    for number, row in enumerate(codebook().rows("rules"), start=2):
+        rule = Rule(
+            number, row["indicator"], row["kind"], re.compile(row["focus"]), _compile(row["also"]),
+            _compile(row["context"]), _compile(row["never"]),
+        )  # fmt: skip
+        for unit in row["units"].split(";"):
+            by_unit.setdefault(unit, []).append(rule)
+    return {unit: tuple(rules) for unit, rules in by_unit.items()}
+
+
+def candidates(own: str, wide: str, context: str, unit: str, kind: str) -> list[tuple[str, int]]:
+    """Return the indicators that the words allow, each with the row of rules.csv that says so.
+
+    ``own`` is what owns the number, ``wide`` the same with what it inherits, ``context`` also its sentence and
+    headings.
+
+    >>> [code for code, row in candidates("重点人群签约率", "重点人群签约率", "家庭医生", "%", "level")]
+    ['fd_key_sign_rate']
+    """
+    found = []
+    for rule in _rules().get(unit, ()):
+        if rule.kind != kind or not rule.focus.search(own):
+            continue
+        if rule.also and not rule.also.search(wide):
+            continue
+        if rule.never and rule.never.search(own):
+            continue
+        if rule.context and not rule.context.search(context):
+            continue
+        found.append((rule.indicator, rule.row))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _themes() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    cues: dict[str, dict[str, list[str]]] = {}
+    for row in codebook().rows("theme_cues"):
+        cues.setdefault(row["theme"], {"speaks": [], "never": []})[row["use"]].append(row["cue"])
+    return tuple(
+        (theme, re.compile("|".join(use["speaks"])), _compile("|".join(use["never"]))) for theme, use in cues.items()
+    )
+
+
+def theme_order() -> tuple[str, ...]:
+    """Return all themes in the order of the codebook."""
+    return tuple(theme for theme, _, _ in _themes())
+
+
+@lru_cache(maxsize=4096)
+def themes_in(words: str) -> tuple[str, ...]:
+    """Return the themes that the words speak of, in the order of the codebook.
+
+    >>> themes_in("60岁以上居民签约")
+    ('family_doctor', 'elderly_care')
+    """
+    found = []
+    for theme, cue, never in _themes():
+        if cue.search(words) and cue.search(never.sub("", words) if never else words):
+            found.append(theme)
+    return tuple(found)

@@ -1,0 +1,75 @@
+"""Level, change or rank: what kind of statement a measure makes, and with which sign.
+
+In: a measure's place. Out: level (a value or a count; 新建60家 is a level), change_rel (同比增长4.93%),
+change_abs (提升1.88个百分点, 较上年增加3家) or rank (全市第二), and -1 for a fall.
+"""
+
+from __future__ import annotations
+
+import re
+
+from weijian.clauses import Place
+
+_UP = r"(?:增长|增加|增幅|增速|提高|提升|上升|扩大|攀升|回升|上涨|上调|增|涨|升|多|高出?|延长)"
+_DOWN = r"(?:下降|减少|降低|降幅|缩短|压缩|下跌|回落|下调|缩减|减|降|少|低|缩小)"
+_SOFT = r"(?:了|约|近|超过?|逾|达|为|幅度?达?|率为?|分别为?|依次为?|各|均|不到|不足|至少|\d*)*"
+_MOVES = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_SOFT}$")
+_REACHES = re.compile(r"(?:到|至|为|达到?|在|达)(?:约|近|超过?|了|不低于)?$")
+_NOMINAL = re.compile(r"(?:增幅|降幅|增速|增长率|涨幅|升幅|增长)(?:为|达到?|约|超过?|均|分别|依次)*$")
+_COMPARED = re.compile(r"(?:同比|环比|较|比|相比|与[^,。;]{1,12}相比|以上年)[^,。;]{0,24}$")
+_GAP = re.compile(r"(?:高于|低于|高出|超出|超过|优于|领先|快于|好于)[^,。;]{0,12}$")
+_LESS = re.compile(r"(?:低于|少于)[^,。;]{0,12}$")
+_RATE_BEFORE = re.compile(r"(?:率|占比|比例|比重|水平|覆盖面|满意度|指数|得分)[^,。;]{0,16}$")
+_COUNT_MOVES = re.compile(r"(?:数量|总数|总量|数|人数)(?:新增|增加|减少|净增)$")
+_MADE = re.compile(r"^(?:新|净)?增加?$|新增$|增设$|增配$|增派$")
+_TIMES = re.compile(r"(?:为|是)[^,。;]{0,10}$")
+_RISES = re.compile(r"(?:增长|提高|增加|扩大|翻|上升)[^,。;]{0,4}$")
+_AHEAD = re.compile(r"(?:提前|延长|推迟|连续|连)$")
+
+
+def kind_of(place: Place) -> tuple[str, int]:
+    """Return the kind of a measure and the sign of its change.
+
+    The rules, in their order: ranks; percentage points; percentages and multiples behind a word of movement;
+    counts compared with an earlier time; everything else is a level.
+    """
+    quantity = place.token.quantity
+    assert quantity is not None
+    left = place.left
+    if "rank" in quantity.flags:
+        return "rank", 1
+    if "change_rel" in quantity.flags:
+        return "change_rel", 1
+    if quantity.unit == "倍":
+        return ("change_rel" if _TIMES.search(left) or _RISES.search(left) else "level"), 1
+    moves = _MOVES.search(left)
+    sign = -1 if moves and moves["down"] else 1
+    if quantity.unit == "百分点":
+        return "change_abs", -1 if (moves and moves["down"]) or _LESS.search(left) else 1
+    if quantity.unit in ("%", "‰"):
+        return _share(place, moves, sign)
+    if moves and not _REACHES.search(left) and _COMPARED.search(left):
+        return "change_abs", sign
+    if moves and place.mark == "," and place.previous and place.left == moves.group() and moves.group()[:1] not in "新":
+        return ("change_abs", sign) if moves.group()[:2] in ("增加", "减少", "提高", "降低", "提升", "上升", "下降") and not place.right else ("level", 1)
+    if _COUNT_MOVES.search(left) or (_GAP.search(left) and "平均" in left):
+        return ("change_abs", sign) if _COUNT_MOVES.search(left) else ("level", 1)
+    return "level", 1
+
+
+def _share(place: Place, moves: re.Match[str] | None, sign: int) -> tuple[str, int]:
+    left = place.left
+    if not moves or (_REACHES.search(left) and not _NOMINAL.search(left)):
+        return "level", 1
+    if moves.group().startswith(("多", "少", "高", "低")) and not _COMPARED.search(left):
+        return "level", 1
+    own = left[: moves.start()]
+    rate = _RATE_BEFORE.search(own) or (_inherits(own) and place.previous and _RATE_BEFORE.search(place.previous.left))
+    share = place.previous is None or place.previous.token.quantity is None or place.previous.token.quantity.unit in ("%", "‰")
+    if rate and (share or _RATE_BEFORE.search(own)) and "增长" not in moves.group():
+        return "change_abs", sign
+    return "change_rel", sign
+
+
+def _inherits(own: str) -> bool:
+    return len(re.sub(r"(?:同比|环比|较|比|去年|上年|同期|\d{4}年|相比|与)", "", own)) <= 1

@@ -1,0 +1,172 @@
+"""From a measure in its place to an observation: what is measured, of whom, when, and whether it happened.
+
+In: the folded text, its tokens, and the outline's reports and sections. Out: one ``Measured`` for each measure,
+in view offsets; ``reading`` turns them into rows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Callable, Iterable, Iterator, Sequence
+
+from weijian.clauses import Place, Setting, places
+from weijian.indicators import candidates, theme_order, themes_in
+from weijian.kinds import kind_of
+from weijian.periods import period_of
+from weijian.runs import Draft, settle, with_bound
+from weijian.scan import Token
+from weijian.scopes import scope_of
+from weijian.status import stage_of, status_of
+from weijian.subjects import Subject, core, subject_of
+
+_TIME = re.compile(r"(?:截至|到|至)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|度)?|[^年]{0,3}分区看|目前|今年以来")
+
+
+@dataclass(slots=True)
+class Measured:
+    """The understanding of one measure, each field with the rule that gave it in ``rules``."""
+
+    place: Place
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    kind: str
+    status: str
+    stage: str
+    period: str
+    subject: str
+    scope: str
+    themes: tuple[str, ...]
+    indicator: str
+    candidates: tuple[str, ...]
+    rules: tuple[str, ...]
+    flags: tuple[str, ...]
+
+
+def measure(text: str, tokens: Sequence[Token], setting_at: Callable[[int], Setting]) -> list[Measured]:
+    """Return what every measure of a text says, in order."""
+    found: list[Measured] = []
+    for _, sentence in groupby(places(text, tokens), key=lambda place: place.start):
+        drafts = _drafts(sentence, setting_at, found)
+        settle(drafts)
+        found += _understood(text, drafts, setting_at)
+    return found
+
+
+def _drafts(sentence: Iterable[Place], setting_at: Callable[[int], Setting], found: list[Measured]) -> list[Draft]:
+    """Return kind, sign and owner of each measure of a sentence, read one by one."""
+    drafts: list[Draft] = []
+    anchor: Subject | None = None
+    for place in sentence:
+        assert place.token.quantity is not None
+        kind, sign = kind_of(place)
+        topic = _topic(place, setting_at(place.token.start))
+        if not topic and found and not drafts and found[-1].place.end == place.start:
+            topic = found[-1].subject
+        subject = subject_of(place, kind, anchor, topic)
+        if kind == "level" and subject.rule != "cited":
+            anchor = subject
+        scope = core(place.left) if subject.rule == "region" else ""
+        drafts.append(Draft(place, kind, sign, subject, place.token.quantity.bound, scope))
+    return drafts
+
+
+def _understood(text: str, drafts: list[Draft], setting_at: Callable[[int], Setting]) -> Iterator[Measured]:
+    scope = period = status = ""
+    before: Measured | None = None
+    for draft in drafts:
+        place = with_bound(draft).place
+        setting = setting_at(place.token.start)
+        period, period_rule = period_of(place, text, setting.year, period)
+        status, status_rule = status_of(place, setting, period, status)
+        scope, scope_rule = (draft.scope, "list") if draft.scope else scope_of(place, setting.place, scope)
+        before = _measured(draft, setting, before, status, period, scope, (status_rule, period_rule, scope_rule))
+        yield before
+
+
+def _topic(place: Place, setting: Setting) -> str:
+    """Return what a sentence is about before its first number: its last full clause, or its heading."""
+    heading = setting.headings[0] if setting.headings else ""
+    if heading and place.left.endswith(("率", "率为", "率达", "率达到")) and themes_in(heading):
+        return heading[-14:]
+    clauses = [c for c in re.split(r"[,;:(]", place.lead) if len(c) >= 4 and not _TIME.fullmatch(c)]
+    if clauses:
+        return re.sub(r"^(?:[一二三四五六七八九十]是|全年|今年)", "", clauses[-1])[-18:]
+    return setting.headings[0][-14:] if setting.headings and not place.previous else ""
+
+
+def _themes(place: Place, focus: str, before: Measured | None, setting: Setting) -> tuple[str, ...]:
+    """Return the themes of a measure: of its own words, of the measure before it in the chain, of the clause, of the heading."""
+    own = themes_in(focus)
+    if own:
+        return own
+    chained = place.previous is not None and ";" not in place.lead[place.previous.token.end - place.start :]
+    if chained and before and before.themes:
+        return before.themes
+    chain = place.lead[place.lead.rfind(";") + 1 :]
+    return (themes_in(chain) if not place.previous else ()) or _heading_themes(setting)
+
+
+def _measured(
+    draft: Draft, setting: Setting, before: Measured | None, status: str, period: str, scope: str, rules: tuple[str, ...]
+) -> Measured:
+    place, subject, kind = draft.place, draft.subject, draft.kind
+    quantity = place.token.quantity
+    assert quantity is not None
+    own, wide = _words(draft)
+    themes = _themes(place, own, before, setting)
+    if subject.rule == "part" and before:
+        themes = tuple(theme for theme in theme_order() if theme in themes or theme in before.themes)
+    context = f"{wide}|{place.lead[-80:]}|{'|'.join(setting.headings[:2])}"
+    found = [] if status == "reference" else candidates(own, wide, context, quantity.unit, kind)
+    codes = tuple(dict.fromkeys(code for code, _ in found))
+    indicator = codes[0] if len(codes) == 1 and not scope else ""
+    row = next((f"rules.csv:{row}" for code, row in found if code == indicator), "")
+    stage = stage_of(place) if quantity.unit in ("家", "个", "所", "间") else "none"
+    value = None if quantity.value is None else quantity.value * (draft.sign if kind.startswith("change") else 1)
+    return Measured(
+        place, value, quantity.low, quantity.high, kind, status, stage, period, subject.text, scope, themes,
+        indicator, codes, (subject.rule, *rules, row), _flags(draft, rules),
+    )  # fmt: skip
+
+
+def _words(draft: Draft) -> tuple[str, str]:
+    """Return the words that own a number, and the same with what they inherit."""
+    place, subject = draft.place, draft.subject
+    if subject.rule in ("right", "acts"):
+        own = subject.text if place.adjoins else f"{place.left[-8:]}|{subject.text}"
+    elif subject.rule == "respective":
+        own = f"{subject.text}|"
+    elif subject.rule == "part":
+        own = f"{place.left}|{place.right[:24]}"
+    else:
+        own = f"{subject.text}|{place.left[-30:]}|{place.right[:24]}"
+    return own, f"{subject.parent}|{subject.verb}|{own}"
+
+
+def _heading_themes(setting: Setting) -> tuple[str, ...]:
+    for heading in setting.headings:
+        themes = themes_in(heading)
+        if themes:
+            return themes
+    return ()
+
+
+def _flags(draft: Draft, rules: tuple[str, ...]) -> tuple[str, ...]:
+    quantity = draft.place.token.quantity
+    assert quantity is not None
+    flags = [flag for flag in quantity.flags if flag == "unit_inferred"]
+    if draft.subject.rule not in ("left", "right", "acts"):
+        flags.append("subject_inferred")
+    if rules[1] in ("report", "none"):
+        flags.append("period_inferred")
+    if rules[0] == "genre":
+        flags.append("status_inferred")
+    if draft.kind == "change_abs" and quantity.unit == "%":
+        flags.append("points_as_percent")
+    if "damaged" in quantity.flags:
+        flags.append("misprint")
+    return tuple(flags)

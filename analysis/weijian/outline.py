@@ -1,0 +1,131 @@
+"""The outline of a document: page furniture and body, the reports it holds, their identity and their sections.
+
+In: a Document. Out: an Outline. The text stays as it is: furniture, titles, headings and evidence are spans of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from weijian.documents import lines
+from weijian.furniture import read_page
+from weijian.headings import find_headings, tree
+from weijian.identity import Evidence
+from weijian.records import Document, Report, Section, Span
+from weijian.reports import describe
+from weijian.titles import genre_named, section_genre, section_year
+
+__all__ = ["Outline", "Setting", "is_furniture", "outline", "report_context", "section_genre", "section_year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What governs a position: its report, its innermost section, and whether and of which year it reports or promises."""
+
+    report: Report | None
+    section: Section | None
+    context: str
+    year: int | None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Furniture, metadata, reports and sections of a document, with the evidence for what was read of its identity.
+
+    ``evidence`` is keyed by the field of the metadata, or by the report's key, a point and the field.
+    """
+
+    furniture: tuple[Span, ...]
+    metadata: Mapping[str, str]
+    reports: tuple[Report, ...]
+    sections: tuple[Section, ...]
+    evidence: Mapping[str, Evidence] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        set_field = object.__setattr__
+        set_field(self, "_furniture", [span.start for span in self.furniture])
+        set_field(self, "_reports", [report.start for report in self.reports])
+        set_field(self, "_sections", [section.start for section in self.sections])
+        set_field(self, "_by_key", {section.key: section for section in self.sections})
+        set_field(self, "_settings", {})
+
+    def is_furniture(self, offset: int) -> bool:
+        """Say whether a position belongs to the page and not to the report."""
+        index = bisect_right(self._furniture, offset) - 1  # type: ignore[attr-defined]
+        return index >= 0 and offset < self.furniture[index].end
+
+    def report_at(self, offset: int) -> Report | None:
+        """Return the report that a position belongs to."""
+        index = bisect_right(self._reports, offset) - 1  # type: ignore[attr-defined]
+        return self.reports[index] if index >= 0 and offset < self.reports[index].end else None
+
+    def section_at(self, offset: int) -> Section | None:
+        """Return the innermost section around a position."""
+        index = bisect_right(self._sections, offset) - 1  # type: ignore[attr-defined]
+        section = self.sections[index] if index >= 0 else None
+        while section and section.end <= offset:
+            section = self.parent_of(section)
+        return section
+
+    def parent_of(self, section: Section) -> Section | None:
+        """Return the section around a section."""
+        return self._by_key.get(section.parent)  # type: ignore[attr-defined]
+
+    def setting_at(self, offset: int) -> Setting:
+        """Return what governs a position; headings such as 下一步打算 change genre and year of what stands under them."""
+        report, section = self.report_at(offset), self.section_at(offset)
+        key = section.key if section else report.key if report else ""
+        settings: dict[str, Setting] = self._settings  # type: ignore[attr-defined]
+        if key not in settings:
+            settings[key] = self._setting(report, section)
+        return settings[key]
+
+    def _setting(self, report: Report | None, section: Section | None) -> Setting:
+        context, year = report_context(report), report.year if report else None
+        chain = []
+        above = section
+        while above:
+            chain.append(above.heading)
+            above = self.parent_of(above)
+        for heading in reversed(chain):
+            context, year = section_genre(heading, context, year), section_year(heading, year)
+        return Setting(report, section, context, year)
+
+
+def report_context(report: Report | None) -> str:
+    """Return "summary" when a report's sentences report, "plan" when they promise, "" when the genre does not tell."""
+    if report is None:
+        return ""
+    return report.genre if report.genre in ("summary", "plan") else genre_named(report.genre_name).context
+
+
+def is_furniture(found: Outline, offset: int) -> bool:
+    """Say whether a position belongs to the page and not to the report."""
+    return found.is_furniture(offset)
+
+
+def outline(document: Document) -> Outline:
+    """Return the outline of a document.
+
+    >>> from weijian.documents import from_text
+    >>> found = outline(from_text("番禺区卫生健康局2022年工作总结\n一、概况。很好。\n二、2023年安排\n要更好。"))
+    >>> [(r.place, r.place_code, r.genre, r.year) for r in found.reports], [s.heading for s in found.sections]
+    ([('番禺区', '440113', 'summary', 2022)], ['一、概况', '二、2023年安排'])
+    >>> found.setting_at(30).context, found.setting_at(30).year
+    ('plan', 2023)
+    """
+    every_line = list(lines(document.text))
+    page = read_page(every_line)
+    described = describe(document, every_line, page)
+    furniture = tuple(Span(line.start, line.end, kind) for line, kind in zip(every_line, page.kinds) if kind)
+    sections: list[Section] = []
+    for report, stretch in described.reports:
+        under_title = [line for line in stretch.lines if (line.start, line.end) != stretch.title]
+        sections += tree(report, document.text, find_headings(under_title))
+    reports = tuple(report for report, _ in described.reports)
+    return Outline(
+        furniture, MappingProxyType(described.metadata), reports, tuple(sections), MappingProxyType(described.evidence)
+    )

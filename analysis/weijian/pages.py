@@ -1,0 +1,143 @@
+"""Make pages of executed notebooks: HTML that reads without a network, with the Chinese type beside it.
+
+A page holds no script and asks no other machine for anything. What a report says may look like markup: whatever the
+notebooks hand over is reduced to tables, text and pictures, and all else is shown as the text it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from weijian.freshness import PACKAGE, write_whole
+
+TYPE = "type"
+_TEMPLATES = PACKAGE / "templates"
+_FONTS = PACKAGE / "fonts"
+_WORDS = {
+    "zh": {"html": "zh", "code": "代码", "index": "全部图与报告", "page": "中文报告页"},
+    "en": {"html": "en", "code": "Code", "index": "All figures and pages", "page": "Page in English"},
+}
+_NAMES = {"zh": "中文", "en": "English", "": ""}
+_SUFFIXES = {".png": "PNG", ".svg": "SVG", ".csv": "CSV"}
+_TEXT = "a abbr b blockquote br caption code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i li mark ol p pre s small span strong sub sup ul"
+_TABLE = "col colgroup details summary table tbody td tfoot th thead tr"
+_TAGS = frozenset((_TEXT + " " + _TABLE).split())
+_ATTRIBUTES = {"*": ["class", "id", "lang", "title"], "a": ["href"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"]}
+_DROPPED = re.compile(r"<(style|script)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
+
+
+def clean(html: str | bytes) -> str:
+    """Return HTML with nothing left in it that could run or fetch; unknown tags become visible text.
+
+    >>> clean('<td onclick="x()">有<sup>1</sup><img src="http://a.b"></td>')
+    '<td>有<sup>1</sup>&lt;img src="http://a.b"&gt;</td>'
+    """
+    import bleach
+
+    text = html.decode() if isinstance(html, bytes) else str(html)
+    return bleach.clean(_DROPPED.sub("", text), tags=_TAGS, attributes=_ATTRIBUTES, protocols={"http", "https", "mailto"})
+
+
+def title_of(notebook: Mapping[str, Any]) -> str:
+    """Return the first heading of a notebook, without its mark."""
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+            found = re.search(r"^#\s+(.+)$", source, re.MULTILINE)
+            if found:
+                return found[1].strip()
+    return ""
+
+
+def render(notebook: Any, name: str, language: str, *, depth: int = 0) -> str:
+    """Return an executed notebook (an nbformat node) as a page; ``depth`` is the number of folders between it and figures/."""
+    up = "../" * depth
+    other = "en" if language == "zh" else "zh"
+    links = [(_WORDS[language]["index"], f"{up}index.html"), (_WORDS[other]["page"], f"{name}.{other}.html")]
+    exporter = _exporter()
+    exporter.language_code = _WORDS[language]["html"]
+    resources = {
+        "metadata": {"name": title_of(notebook) or name},
+        "inlining": {"css": []},
+        "weijian": {"type": f"{up}{TYPE}", "code": _WORDS[language]["code"], "links": links},
+    }
+    html, _ = exporter.from_notebook_node(notebook, resources=resources)
+    return html.rstrip("\n") + "\n"
+
+
+@cache
+def _exporter() -> Any:
+    from nbconvert import HTMLExporter
+    from traitlets.config import Config
+
+    exporter = HTMLExporter(
+        config=Config({"CSSHTMLHeaderPreprocessor": {"enabled": False}, "NbConvertBase": {"display_data_priority": _SHOWN}}),
+        template_name="page",
+        extra_template_basedirs=[str(_TEMPLATES)],
+        sanitize_html=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
+    exporter.register_filter("clean_html", clean)
+    return exporter
+
+
+def write_type(figures: Path) -> list[Path]:
+    """Lay style, type and its licence beside the pages; return the files."""
+    sources = [_TEMPLATES / "page.css", *sorted(_FONTS.glob("*.woff2")), *sorted(_FONTS.glob("OFL*.txt"))]
+    targets = [figures / TYPE / source.name for source in sources]
+    for source, target in zip(sources, targets, strict=True):
+        write_whole(target, source.read_bytes())
+    return targets
+
+
+def write_index(figures: Path, titles: Mapping[str, str]) -> Path:
+    """Write figures/index.html for notebooks given by name and title; it links what lies in the folder."""
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, keep_trailing_newline=True)
+    notebooks = [
+        {"title": title or name, "pages": _pages(figures, name), "figures": _figures(figures, name)} for name, title in titles.items()
+    ]
+    path = figures / "index.html"
+    write_whole(path, environment.get_template("index.html.j2").render(notebooks=notebooks).encode())
+    return path
+
+
+def _pages(figures: Path, name: str) -> list[dict[str, str]]:
+    names = {language: f"{name}.{language}.html" for language in _WORDS}
+    return [
+        {"href": href, "label": _WORDS[language]["page"], "lang": _WORDS[language]["html"]}
+        for language, href in names.items()
+        if (figures / href).is_file()
+    ]
+
+
+def _figures(figures: Path, name: str) -> list[dict[str, Any]]:
+    """Return the pictures of one notebook, each with the files that belong to it; they share the notebook's number."""
+    number = name.partition("-")[0]
+    found: dict[str, list[Path]] = {}
+    for path in sorted(figures.glob(f"{number}-*.*")):
+        if path.suffix in _SUFFIXES:
+            found.setdefault(path.name.partition(".")[0], []).append(path)
+    return [_figure(figures, stem, files) for stem, files in found.items() if any(file.suffix == ".png" for file in files)]
+
+
+def _figure(figures: Path, stem: str, files: list[Path]) -> dict[str, Any]:
+    links = sorted(map(_link, files), key=lambda link: (list(_NAMES).index(link["lang"]), list(_SUFFIXES).index(link["suffix"])))
+    image = next(link["href"] for link in links if link["suffix"] == ".png")
+    said = (figures / image).with_suffix(".txt")
+    alternative = said.read_text(encoding="utf-8").strip() if said.is_file() else stem
+    return {"image": image, "alternative": alternative, "files": links}
+
+
+def _link(file: Path) -> dict[str, str]:
+    language = next((_WORDS[suffix[1:]]["html"] for suffix in file.suffixes if suffix[1:] in _WORDS), "")
+    label = f"{_SUFFIXES[file.suffix]} {_NAMES[language]}".strip()
+    return {"href": file.name, "label": label, "lang": language, "suffix": file.suffix}

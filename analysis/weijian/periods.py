@@ -1,0 +1,94 @@
+"""The period a measure refers to, from the dates of its sentence and the year of its report.
+
+In: a measure's place, the report's year, and the text. Out: ``2024``, ``2021-2023``, ``end-2023``,
+``cumulative`` or an empty string. There is no clock: where nothing says a year, none is given.
+"""
+
+from __future__ import annotations
+
+import re
+
+from weijian.clauses import Place
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SPAN = re.compile(r"((?:19|20)\d\d)年?度?(?:\d{1,2}月)?[-—~至到]((?:19|20)\d\d)")
+_BASIS = re.compile(r"(?:较|比|同|与|相比|相较|对比|自|自从)[于之]?$")
+_BASIS_FAR = re.compile(r"(?:较|(?<!占)比(?!例|重|率))[^,;。\d]{0,12}$")
+_GROUND = re.compile(r"[^,;。]{0,40}基础上,")
+_CUMULATIVE = re.compile(
+    r"累计[^,。;]{0,8}(?:签约|参保|注册|建档|建成|双签约)|(?:签约|参保)[^,。;]{0,6}累计|签约”?累计|以来|自[^,。;]{1,30}起|服务总量已?达|历年"
+)
+_SINCE = re.compile(r"(?:实施|启动|开展|成立|运行|建立|上线|开诊|推行)以来")
+_RELATIVE = ((re.compile(r"(?:去年|上年|上一年)(?:底|末|度|全年)?(?!同期)"), -1), (re.compile(r"(?:明年|来年)"), 1))
+_FIVE_YEARS = {"十三五": ("2016", "2020"), "十四五": ("2021", "2025"), "十五五": ("2026", "2030")}
+_PLAN_YEARS = re.compile(r"“?(十[三四五]五)”?(?:期间|以来|末|时期)")
+
+
+def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[str, str]:
+    """Return the period of a measure and the rule that gave it.
+
+    ``year`` is the year of the report or section, ``before`` the period of the measure before in the sentence.
+    """
+    clause = place.lead[place.lead.rfind(";") + 1 :][-60:] + place.left
+    if _CUMULATIVE.search(place.left) or _SINCE.search(clause) or (year is None and "累计" in place.left):
+        return "cumulative", "cumulative"
+    dated = _dated(place, text)
+    if dated:
+        return dated, "date"
+    plan = _PLAN_YEARS.search(place.left) or _PLAN_YEARS.search(clause)
+    if plan and plan[1] in _FIVE_YEARS:
+        first, last = _FIVE_YEARS[plan[1]]
+        if plan.group().endswith("以来") and year:
+            last = str(year)
+        return (f"end-{last}" if plan.group().endswith("末") else f"{first}-{last}"), "five_year_plan"
+    for pattern, shift in _RELATIVE:
+        match = pattern.search(clause)
+        if match and year and not _BASIS.search(clause[: match.start()]) and "今年" not in clause[match.end() :]:
+            return str(year + shift), "relative"
+    if before == "cumulative" and re.match(r"服务(?:覆盖)?率|覆盖率", place.left):
+        return "cumulative", "inherited"
+    return (str(year), "report") if year else ("", "none")
+
+
+def _dated(place: Place, text: str) -> str:
+    """Return the year that the nearest governing date of the sentence gives."""
+    limit = place.start
+    for date in reversed(place.dates):
+        if date.form not in ("year", "span", "iso") or date.start < limit:
+            continue
+        lead = text[max(place.start, date.start - 4) : date.start]
+        if _BASIS_FAR.search(text[max(place.start, date.start - 14) : date.start]) and not _BASIS.search(lead):
+            continue
+        if _in_title(text, place.start, date.start) or _GROUND.match(text, date.end, place.token.start):
+            continue
+        if _BASIS.search(lead):
+            close = text[date.end : place.token.start]
+            if not re.match(r"(?:末|底)?(?:要|应|须|需)", close):
+                continue
+        between = text[date.end : place.token.start]
+        if ")" in between and "(" not in between:
+            continue
+        if lead.endswith(("由", "从")) and place.previous is not None and date.end < place.previous.token.start:
+            continue
+        if lead.endswith(("印发", "落实", "下发")) or re.match(r"(?:版|省|中央|全国|市级?|区政府|为民|度?[^,。;]{0,6}(?:计划|方案|项目|规划|要点|通知|任务))", text[date.end : date.end + 12]):
+            if "第一批" not in lead:
+                continue
+        return _name(text, date.start, date.end, lead)
+    return ""
+
+
+def _name(text: str, start: int, end: int, lead: str) -> str:
+    surface = text[start:end]
+    span = _SPAN.search(surface)
+    if span:
+        return f"{span[1]}-{span[2]}"
+    year = _YEAR.search(surface)
+    if not year:
+        return ""
+    ends = surface.endswith(("底", "末")) or text[end : end + 1] in ("底", "末") or lead.endswith(("截至", "截止"))
+    return f"end-{year.group()}" if ends and "月" not in surface else year.group()
+
+
+def _in_title(text: str, start: int, position: int) -> bool:
+    lead = text[start:position]
+    return any(lead.rfind(a) > lead.rfind(b) for a, b in ("《》", "“”"))

@@ -1,0 +1,170 @@
+"""Quantities: a numeral with its bound, magnitude, unit, range and the words that soften it.
+
+In: a position in the folded text where a numeral begins. Out: a ``Quantity`` with exact values in the base
+unit, or None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from weijian.numerals import ARABIC, MAGNITUDE, MAGNITUDES, parse_numeral
+from weijian.units import infer_unit, unit_of, unit_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value (or a range low–high) in a base unit; ``end`` is where it ends in the folded text."""
+
+    end: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    bound: str = "="
+    flags: tuple[str, ...] = ()
+
+
+_BEFORE = (
+    (re.compile(r"(?:不低于|不少于|不小于|不得低于|不得少于|至少|最少|最低|起码|≥|>=|达到?或超过)(?:为|达到?|到|要达到?|建成?|新增|新建|完成|开展|设立|设置|配备|配置|有|培训|举办|建设|增加)?$"), ">="),
+    (re.compile(r"(?:不超过|不高于|不多于|不大于|至多|最多|最高不超过|控制在|≤|<=|以内)(?:为|到)?$"), "<="),
+    (re.compile(r"(?:突破|逾|高于|大于|多于|高达|>|(?<![BＢ彩赶])超过?|(?<!半)过(?=$)|优于)(?:了|为|到)?$"), ">"),
+    (re.compile(r"(?:低于|少于|小于|不足|不到|未超过|<)(?:了|为|到)?$"), "<"),
+    (re.compile(r"(?:大约|约为|(?<![签预节特条合解续履违婚邀制公契失])约|接近|将近|(?<![附最临靠亲])近|左右|预计达?到?|预计为|约占)$"), "~"),
+)
+_OUTRIGHT = re.compile(r"(?<![\d])过$")
+_SUFFIX = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "左右": "~", "上下": "~"}
+_NO_BOUND = re.compile(r"(?:高达|最高|经过|通过|透过|超额|再过)$")
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> re.Pattern[str]:
+    units = unit_pattern()
+    return re.compile(
+        rf"""(?P<number>{ARABIC})
+        (?:(?P<dots>\.)(?=%))?
+        (?P<more>余|多(?!种|个|项|类|家|样|重|元|方|点|维|跨|地)|几|来(?=[万亿]))?
+        (?P<magnitude>{MAGNITUDE})?
+        (?P<after>余|多(?!种形|项目|元化|方|样|重|维|跨|点|地))?
+        (?:(?P<slash>/(?:10|十)万(?:人口|人)?|/万(?:人)?|/千(?:人)?)|(?P<dotted>\.?)(?P<unit>{units}))?
+        (?P<per>/(?:人次|人·年|人年|人/年|人|户|月|年|床日|床|天|例|家|次)(?![\d]))?
+        (?P<later>余)?
+        (?:及)?(?P<suffix>以上|以下|以内|之内|左右|上下)?""",
+        re.VERBOSE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _range() -> re.Pattern[str]:
+    units = unit_pattern()
+    return re.compile(
+        rf"(?P<low>{ARABIC})(?P<mag1>{MAGNITUDE})?(?P<unit1>{units})?(?:[-—~]+|[至到])(?P<high>{ARABIC})(?P<mag2>{MAGNITUDE})?(?:个(?=人))?(?P<unit>{units})?(?P<suffix>以上|以下|以内|左右)?"
+    )
+
+
+_FROM = re.compile(r"(?:从|由)[^,。;]{0,20}$")
+
+
+def bound_before(before: str) -> str:
+    """Return the bound that the words in front of a number set.
+
+    >>> bound_before("签约率超过"), bound_before("有效签约"), bound_before("惠及居民约")
+    ('>', '=', '~')
+    """
+    if _NO_BOUND.search(before):
+        return "="
+    for pattern, bound in _BEFORE:
+        if pattern.search(before):
+            return bound
+    return "="
+
+
+def match_quantity(text: str, start: int, before: str, *, need_unit: bool = False) -> Quantity | None:
+    """Return the quantity that begins at ``start``, or None.
+
+    >>> match_quantity("1000余万人次", 0, "超过")
+    Quantity(end=8, value=Decimal('10000000'), low=None, high=None, unit='人次', bound='>', flags=())
+    """
+    span = _range().match(text, start)
+    if span and (span["unit"] or span["mag2"]) and not _FROM.search(before):
+        found = _read_range(text, span, before)
+        if found:
+            return found
+    match = _grammar().match(text, start)
+    if not match or (need_unit and not (match["unit"] or match["slash"])):
+        return None
+    return _read_single(text, match, before)
+
+
+def _read_range(text: str, match: re.Match[str], before: str) -> Quantity | None:
+    low, high = parse_numeral(match["low"]), parse_numeral(match["high"])
+    if low is None or high is None or match["unit"] == "年" and low > 1900:
+        return None
+    scale = MAGNITUDES[match["mag2"] or ""]
+    low, high = low * MAGNITUDES[match["mag1"] or match["mag2"] or ""], high * scale
+    if low > high:
+        return None
+    unit = unit_of(match["unit"]).base if match["unit"] else infer_unit(before, text[match.end() : match.end() + 12])
+    bound = _SUFFIX.get(match["suffix"] or "", bound_before(before))
+    return Quantity(match.end(), None, low, high, unit, bound, () if match["unit"] else ("unit_inferred",))
+
+
+def _read_single(text: str, match: re.Match[str], before: str) -> Quantity | None:
+    number = parse_numeral(match["number"])
+    if number is None:
+        return None
+    flags = ["damaged"] if match["dots"] or match["dotted"] else []
+    value = number * MAGNITUDES[match["magnitude"] or ""]
+    bound = bound_before(before)
+    if match["more"] or match["after"] or match["later"] or (match["unit"] or "").startswith("个多"):
+        bound = ">"
+    if match["suffix"] and (match["unit"] or match["magnitude"] or match["slash"]):
+        bound = _SUFFIX[match["suffix"]]
+    end = match.end()
+    unit = _unit(match)
+    if not unit:
+        unit, scale = _unit_elsewhere(text, match.start(), end, bool(match["magnitude"]))
+        value *= scale
+        unit = unit or infer_unit(before, text[end : end + 32])
+        if unit:
+            flags.append("unit_inferred")
+        elif match["magnitude"]:
+            unit = "人"
+            flags += ["unit_inferred", "unit_guessed"]
+        if match["magnitude"]:
+            flags.append("magnitude")
+    return Quantity(end, value, None, None, unit, bound, tuple(flags))
+
+
+@lru_cache(maxsize=1)
+def _elsewhere() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    units = unit_pattern()
+    later = rf"(?:(?:[、和及与]|以及)\d[\d.,]*(?:万|亿)?[余多]?)+({units})"
+    stands_before = rf"\((?:单位:?)?({MAGNITUDE})?({units})\)[^。;\n(]*$|单位:({MAGNITUDE})?({units})[^。;\n]*$"
+    return re.compile(later), re.compile(stands_before)
+
+
+def _unit_elsewhere(text: str, start: int, end: int, scaled: bool) -> tuple[str, int]:
+    """Return the unit, and its magnitude, that a list shares at its end or a heading in brackets sets before."""
+    later, stands_before = _elsewhere()
+    if text[end : end + 1] in "、和及与以":
+        match = later.match(text, end, end + 60)
+        if match:
+            return unit_of(match[1]).base, 1
+    lead = text[max(0, start - 80) : start]
+    match = stands_before.search(lead) if "(" in lead or "单位" in lead else None
+    if not match or scaled:
+        return "", 1
+    return unit_of(match[2] or match[4]).base, MAGNITUDES[match[1] or match[3] or ""]
+
+
+def _unit(match: re.Match[str]) -> str:
+    if match["slash"]:
+        return match["slash"].replace("十万", "10万").removesuffix("人口").removesuffix("人")
+    unit = unit_of(match["unit"]).base if match["unit"] else ""
+    if unit in ("元", "人", "例", "次") and match["per"]:
+        unit += match["per"]
+    return unit

@@ -1,0 +1,155 @@
+"""The whole reading of one document: every number with its role, every measure as an observation.
+
+In: a Document or a text. Out: a ``Reading``. ``extract`` gives the same as plain dicts, one for each numeric
+mention, in the form that ``weijian extract`` prints.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from decimal import Decimal
+from typing import Any, Callable
+
+from weijian.clauses import Setting, sentence_bounds
+from weijian.codebook import codebook
+from weijian.documents import from_text
+from weijian.folding import Folded, fold
+from weijian.observations import Measured, measure
+from weijian.outline import Outline, outline
+from weijian.records import Document, Mention, Observation, Reading, Report
+from weijian.scan import MEASURE, Token, scan
+
+
+def read(source: Document | str, name: str = "text") -> Reading:
+    """Read a document or a text whole.
+
+    >>> reading = read("临江市2023年卫生健康工作总结\\n全市家庭医生签约率超过43%。")
+    >>> [(o.indicator, o.bound, str(o.value), o.unit, o.period) for o in reading.observations]
+    [('fd_sign_rate', '>', '43', '%', '2023')]
+    """
+    document = from_text(source, name) if isinstance(source, str) else source
+    view, found = fold(document.text), outline(document)
+    tokens, measured = _measures(view, found)
+    mentions = tuple(_mention(document.text, view, token) for token in tokens)
+    observations = _observations(document, view, found, measured)
+    return Reading(document, found.furniture, found.reports, found.sections, mentions, observations, found.metadata)
+
+
+def extract(text: str) -> list[dict[str, Any]]:
+    """Return every numeric mention of a text, in order, as plain dicts; measures carry all they say.
+
+    >>> [(m["surface"], m["role"]) for m in extract("2024年新建60家")]
+    [('2024年', 'date'), ('60家', 'measure')]
+    >>> extract("同比下降8.27%")[0]["value"], extract("同比下降8.27%")[0]["kind"]
+    (-8.27, 'change_rel')
+    """
+    document = from_text(text, "text")
+    view, found = fold(text), outline(document)
+    tokens, measured = _measures(view, found)
+    said = {id(m.place.token): m for m in measured}
+    return [_plain(text, view, token, said.get(id(token))) for token in tokens]
+
+
+def _measures(view: Folded, found: Outline) -> tuple[list[Token], list[Measured]]:
+    tokens = scan(view.text)
+    return tokens, measure(view.text, tokens, _settings(view, found))
+
+
+def _settings(view: Folded, found: Outline) -> Callable[[int], Setting]:
+    """Return the function that tells the setting of a view position: genre, year, headings and place."""
+    made: dict[int, Setting] = {}
+
+    def setting_at(position: int) -> Setting:
+        above = found.setting_at(view.source(position))
+        if id(above) not in made:
+            headings, section = [], above.section
+            while section:
+                headings.append(section.heading)
+                section = found.parent_of(section)
+            place = above.report.place if above.report else ""
+            made[id(above)] = Setting(above.context, above.year, tuple(headings), place)
+        return made[id(above)]
+
+    return setting_at
+
+
+def _mention(text: str, view: Folded, token: Token) -> Mention:
+    start, end = view.span(token.start, token.end)
+    return Mention(start, end, text[start:end], token.role)
+
+
+def _plain(text: str, view: Folded, token: Token, said: Measured | None) -> dict[str, Any]:
+    start, end = view.span(token.start, token.end)
+    row: dict[str, Any] = {"start": start, "end": end, "surface": text[start:end], "role": token.role}
+    if token.role != MEASURE or said is None:
+        return row
+    quantity = token.quantity
+    assert quantity is not None
+    row |= {
+        "value": _number(said.value), "low": _number(said.low), "high": _number(said.high), "unit": quantity.unit,
+        "bound": quantity.bound, "kind": said.kind, "status": said.status, "period": said.period,
+        "subject": said.subject, "scope": said.scope, "themes": list(said.themes), "indicator": said.indicator,
+        "stage": said.stage, "candidates": list(said.candidates), "flags": list(said.flags),
+    }  # fmt: skip
+    return row
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _observations(document: Document, view: Folded, found: Outline, measured: list[Measured]) -> tuple[Observation, ...]:
+    ends = sentence_bounds(view.text)
+    rows = []
+    for said in measured:
+        start, end = view.span(said.place.token.start, said.place.token.end)
+        report = found.report_at(start)
+        if report is None or found.is_furniture(start):
+            continue
+        which = bisect_right(ends, said.place.token.start)
+        sentence = _sentence(view, document.text, ends[which - 1] if which else 0, ends[which])
+        section = found.section_at(start)
+        rows.append(_observation(document.text, said, report, section.key if section else "", (start, end), sentence))
+    return tuple(rows)
+
+
+def _sentence(view: Folded, text: str, start: int, end: int) -> tuple[int, int]:
+    first, last = view.span(start, end)
+    while first < last and text[first].isspace():
+        first += 1
+    while last > first and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def _observation(
+    text: str, said: Measured, report: Report, section: str, span: tuple[int, int], sentence: tuple[int, int]
+) -> Observation:
+    quantity = said.place.token.quantity
+    assert quantity is not None
+    facts = codebook().by_key("indicators").get(said.indicator, {})
+    period_flow = "cumulative" if said.period == "cumulative" else facts.get("stock_or_flow", "unknown")
+    flags = said.flags + (("provisional",) if said.stage == "publicised" else ())
+    return Observation(
+        observation=f"{report.key}@{span[0]}", report=report.key, section=section, place_code=report.place_code,
+        indicator=said.indicator, definition="", candidates=said.candidates, themes=said.themes, subject=said.subject,
+        scope=said.scope, base=_base(said, facts), kind=said.kind, status=said.status, stage=said.stage, bound=quantity.bound,
+        value=said.value, low=said.low, high=said.high, unit=quantity.unit, period=said.period,
+        stock_or_flow="change" if said.kind.startswith("change") else period_flow or "unknown",
+        start=span[0], end=span[1], sentence_start=sentence[0], sentence_end=sentence[1],
+        quote=text[sentence[0] : sentence[1]], rule=";".join(rule for rule in said.rules if rule), flags=flags,
+    )  # fmt: skip
+
+
+def _base(said: Measured, facts: Any) -> str:
+    """Return the population that the text states, or that the indicator is about by its own nature."""
+    words = said.subject + said.place.left
+    if "户籍" in words:
+        return "registered"
+    if "常住" in words:
+        return "resident"
+    if said.indicator and facts.get("base") in ("service_event", "institution", "applicants"):
+        return str(facts["base"])
+    return "unknown"

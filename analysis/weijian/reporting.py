@@ -1,0 +1,238 @@
+"""Run the notebooks that need it and publish what they give: outputs, figures, pages.
+
+The notebooks' default language is written back into the notebooks themselves; every language becomes a page under figures/.
+A run publishes all that it made or, when it fails, nothing; the other runs go on, and the failures are listed at the end.
+"""
+
+from __future__ import annotations
+
+import copy
+import csv
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from weijian import freshness
+from weijian.errors import NotebookError
+from weijian.runner import LANGUAGES, Run
+
+_PATTERN = "[0-9][0-9]-*.ipynb"
+_INDEX = "index"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a report did: the runs that were made anew, those that stood, and the page to open first."""
+
+    made: tuple[str, ...]
+    stood: tuple[str, ...]
+    index: Path
+
+
+def report(
+    root: Path | str | None = None,
+    *,
+    place: str | None = None,
+    language: str | None = None,
+    jobs: int | None = None,
+    force: bool = False,
+) -> Outcome:
+    """Bring data, notebooks, figures and pages up to date and say so on stderr.
+
+    ``place`` (a code of data/processed/places.csv) makes pages of that place alone in figures/<code>/; ``language`` limits the
+    languages; ``jobs`` is the number of notebooks run at a time (default: the available cores); ``force`` runs all of them.
+    Raises NotebookError listing every run that failed, after the others have been published.
+    """
+    from weijian.corpus import Corpus
+
+    corpus = Corpus(root)
+    with freshness.only_one(corpus.root):
+        if not corpus.is_current():
+            corpus.build()
+        desk = _Desk(corpus.root)
+        runs = desk.runs(place or "", language)
+        stale = [run for run in runs if force or not desk.is_fresh(run)]
+        failures = desk.publish_all(stale, jobs or _cores()) if stale else []
+        desk.finish()
+    if failures:
+        raise _all_of(failures, len(runs))
+    stood = tuple(run.name for run in runs if run not in stale)
+    if not stale:
+        _say(f"nothing changed: {len(desk.notebooks)} notebooks and their pages are up to date, see {desk.index}")
+    return Outcome(tuple(run.name for run in stale), stood, desk.index)
+
+
+class _Desk:
+    """The notebooks of one root, read once, with what is known of their last runs."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.figures = root / "figures"
+        self.index = self.figures / "index.html"
+        self.notebooks = {path: freshness.read_notebook(path) for path in sorted((root / "notebooks").glob(_PATTERN))}
+        if not self.notebooks:
+            raise NotebookError(
+                "there are no notebooks", where=str(root / "notebooks"), remedy="Their names look like 02-family-doctors.ipynb"
+            )
+        self.ledger = freshness.Ledger(root)
+        self._common = freshness.common_inputs(root)
+
+    def runs(self, place: str, language: str | None) -> list[Run]:
+        """Return the runs that a report consists of, in the order of the notebooks."""
+        if language is not None and language not in LANGUAGES:
+            raise NotebookError(f"there is no language “{language}”", where="--language", remedy=f"Choose from {', '.join(LANGUAGES)}")
+        if place and place not in (codes := self._place_codes()):
+            raise NotebookError(f"there is no place “{place}”", where="--place", remedy=f"The tables have {', '.join(codes)}")
+        found = [
+            Run(path, spoken, self.figures / place, place, given)
+            for path in self.notebooks
+            for spoken in ([language] if language else LANGUAGES)
+            if (given := self._parameters(path, place, spoken)) is not None
+        ]
+        if not found:
+            raise NotebookError("no notebook takes one place", where="--place", remedy="Give one a parameter “place_code” or “places”")
+        return found
+
+    def _place_codes(self) -> list[str]:
+        with (self.root / "data" / "processed" / "places.csv").open(encoding="utf-8", newline="") as file:
+            return [row["place_code"] for row in csv.DictReader(file)]
+
+    def _parameters(self, path: Path, place: str, language: str) -> dict[str, Any] | None:
+        """Return what the notebook is handed, nothing that it has as a default; None when it cannot show one place."""
+        from weijian.runner import parameters
+
+        known = parameters(self.notebooks[path], f"notebooks/{path.name}")
+        given: dict[str, Any] = {} if known.get("language") == language else {"language": language}
+        if place:
+            name = "place_code" if "place_code" in known else "places"
+            if name not in known:
+                return None
+            given[name] = [place] if isinstance(known[name], list) else place
+        return given
+
+    def is_fresh(self, run: Run) -> bool:
+        """Say whether a run would give what is already there."""
+        return self.ledger.is_fresh(run.name, self._inputs(run))
+
+    def _inputs(self, run: Run) -> str:
+        notebook = freshness.notebook_digest(self.notebooks[run.notebook])
+        return freshness.digest(self._common, notebook, repr(sorted(run.parameters.items())))
+
+    def publish_all(self, runs: Sequence[Run], jobs: int) -> list[NotebookError]:
+        """Run and publish; return the failures."""
+        import nbformat
+
+        from weijian.runner import execute_all
+
+        jobs = max(1, min(jobs, len(runs)))
+        _say(f"running {len(runs)} notebooks, {jobs} at a time: {', '.join(run.name for run in runs)}")
+        began = monotonic()
+        failures: dict[str, NotebookError] = {}
+        sources = {path: nbformat.read(path, as_version=4) for path in {run.notebook for run in runs}}
+        with _staging(runs, self.root) as staged:
+            for count, (run, result) in enumerate(execute_all(staged, sources, self.root, jobs), 1):
+                if isinstance(result, NotebookError):
+                    failures[run.name] = result
+                else:
+                    self._publish(run, sources[run.notebook], result)
+                verdict = "failed" if run.name in failures else "done"
+                _say(f"[{count}/{len(runs)}] {run.name} {verdict} after {monotonic() - began:.1f} s")
+        for run in runs:
+            if run.name not in failures and not self.is_fresh(run):
+                problem = f"another run wrote other contents into one of {', '.join(sorted(self.ledger.outputs(run.name)))}"
+                failures[run.name] = NotebookError(problem, where=run.where, remedy="Give the figure a name of its own")
+        return [failures[run.name] for run in runs if run.name in failures]
+
+    def _publish(self, run: Run, source: Any, done: Any) -> None:
+        """Move a run's figures to their folder, write its page and, for the defaults, its notebook; keep the hashes."""
+        from weijian.pages import render
+
+        folder = self.figures / run.place
+        drawn = sorted(path for path in run.figures.rglob("*") if path.is_file())
+        written = [folder / path.relative_to(run.figures) for path in drawn]
+        for source_path, path in zip(drawn, written, strict=True):
+            freshness.write_whole(path, source_path.read_bytes())
+        page = folder / f"{run.notebook.stem}.{run.language}.html"
+        html = render(done, run.notebook.stem, run.language, depth=1 if run.place else 0)
+        freshness.write_whole(page, html.encode())
+        written.append(page)
+        if not run.parameters:
+            self._write_back(run.notebook, source, done)
+            written.append(run.notebook)
+        self._remove(self.ledger.record(run.name, self._inputs(run), written))
+
+    def _write_back(self, path: Path, source: Any, done: Any) -> None:
+        """Give the notebook its outputs and nothing else of the run; one that was edited meanwhile is left alone."""
+        import nbformat
+
+        if freshness.notebook_digest(freshness.read_notebook(path)) != freshness.notebook_digest(self.notebooks[path]):
+            _say(f"{path.name} was edited while it ran and is left as it is; run the report again")
+            return
+        notebook = copy.deepcopy(source)
+        notebook.metadata.pop("papermill", None)
+        notebook.metadata.get("language_info", {}).pop("version", None)
+        for cell, ran in zip(notebook.cells, done.cells, strict=True):
+            for noise in ("papermill", "execution"):
+                cell.metadata.pop(noise, None)
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = ran.outputs, ran.execution_count
+        freshness.write_whole(path, nbformat.writes(notebook, version=4).rstrip("\n").encode() + b"\n")
+
+    def finish(self) -> None:
+        """Drop what belonged to notebooks that are gone, and renew the index when what it links has changed."""
+        stems = {path.stem for path in self.notebooks}
+        for name in self.ledger.names():
+            if name != _INDEX and name.partition(".")[0] not in stems:
+                self._remove(self.ledger.forget(name))
+        linked = sorted(path.name for path in self.figures.glob("*") if path.is_file() and path != self.index)
+        inputs = freshness.digest(self._common, *linked, *map(freshness.notebook_digest, self.notebooks.values()))
+        if self.ledger.is_fresh(_INDEX, inputs):
+            return
+        from weijian import pages
+
+        titles = {path.stem: pages.title_of(notebook) for path, notebook in self.notebooks.items()}
+        written = [*pages.write_type(self.figures), pages.write_index(self.figures, titles)]
+        self._remove(self.ledger.record(_INDEX, inputs, written))
+
+    def _remove(self, names: set[str]) -> None:
+        """Remove figures and pages that nothing draws any more; notebooks are never removed."""
+        for name in names:
+            if name.startswith("figures/"):
+                (self.root / name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _staging(runs: Sequence[Run], root: Path) -> Iterator[list[Run]]:
+    """Give each run a folder of its own to draw into, so that figures/ never holds half of a notebook's figures."""
+    for left in (root / ".cache").glob("figures-*"):  # by a report that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(dir=root / ".cache", prefix="figures-"))
+    try:
+        staged = [Run(run.notebook, run.language, folder / run.name, run.place, run.parameters) for run in runs]
+        for run in staged:
+            run.figures.mkdir()
+        yield staged
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _all_of(failures: Sequence[NotebookError], runs: int) -> NotebookError:
+    if len(failures) == 1:
+        return failures[0]
+    return NotebookError(f"{len(failures)} of {runs} notebook runs failed:\n" + "\n".join(f"- {failure}" for failure in failures))
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(message + "\n")
+    sys.stderr.flush()

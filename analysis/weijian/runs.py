@@ -1,0 +1,133 @@
+"""Numbers that stand in a row and share their words: “A、B分别为x、y”, “从a和b分别提高到c和d”, “x、y和z”.
+
+In: the places of one sentence with the kinds and subjects found for each alone. Out: the same, put right where
+a list of names meets a row of numbers, and where kind, sign, bound and owner pass from the first of a row to
+the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from weijian.clauses import Place
+from weijian.subjects import Subject, core
+
+_EACH = re.compile(r"分别|依次|各自|同期")
+_FROM = re.compile(r"(?:从|由)(?:[^,;]{0,8}的)?$")
+_SPLIT = re.compile(r"、|以及|和|及|与")
+_HEAD = re.compile(r"(?:[\u4e00-\u9fff]{0,4}率|[\u4e00-\u9fff]{0,2}人数|人次|数量|总数|总量|占比|比例|水平|床位|门诊量|门急诊量|体检|筛查|签约)$")
+_MOVE = re.compile(r"^(?:同比|较|比|增长|增幅|增加|下降|降幅|减少|提高|提升|上升|降低)")
+_REGION = re.compile(r"(?:[\u4e00-\u9fff]{1,4}|[A-Z])(?:区|县|市|州|镇|乡|街道)(?!域|级|属|内)")
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of a measure before its status and period are read."""
+
+    place: Place
+    kind: str
+    sign: int
+    subject: Subject
+    bound: str
+    scope: str = ""
+
+
+def settle(drafts: list[Draft]) -> None:
+    """Put the rows of numbers of one sentence right, in place."""
+    for first, last in _rows(drafts):
+        row = drafts[first:last]
+        left = row[0].place.left
+        each = _EACH.search(left)
+        if each:
+            _share(drafts, first, last, left[: each.start()], left[each.end() :])
+        elif last - first > 1 and _FROM.search(left) and _later_each(drafts, last):
+            _share(drafts, first, last, _FROM.sub("", left), "")
+        elif last - first > 1:
+            _carry(row)
+
+
+def _rows(drafts: list[Draft]) -> list[tuple[int, int]]:
+    """Return the half-open stretches of measures that only 、 or 和 parts from each other."""
+    rows, first = [], 0
+    for index in range(1, len(drafts) + 1):
+        if index < len(drafts) and drafts[index].place.adjoins and _joint(drafts[index].place):
+            continue
+        rows.append((first, index))
+        first = index
+    return rows
+
+
+def _joint(place: Place) -> bool:
+    return not core(place.left) and place.gap[:1] in "、和及与以" and place.previous is not None
+
+
+def _later_each(drafts: list[Draft], last: int) -> bool:
+    return last < len(drafts) and bool(_EACH.search(drafts[last].place.left))
+
+
+def _carry(row: list[Draft]) -> None:
+    """Pass kind, sign, bound and owner of the first number of a row to the others."""
+    first = row[0]
+    for draft in row[1:]:
+        same = draft.place.token.quantity and first.place.token.quantity and draft.place.token.quantity.unit == first.place.token.quantity.unit
+        if same and not draft.place.right:
+            draft.kind, draft.sign, draft.subject = first.kind, first.sign, first.subject
+            if draft.bound == "=" and first.bound in (">=", "<=") and "不" in first.place.left[-6:]:
+                draft.bound = first.bound
+
+
+def _share(drafts: list[Draft], first: int, last: int, listed: str, behind: str) -> None:
+    row = drafts[first:last]
+    names = _names(core(listed), len(row))
+    if names is None:
+        names = _earlier(drafts, first, len(row), core(listed))
+    if names is None:
+        _carry(row)
+        return
+    verb = "" if _MOVE.match(behind) else core(behind)
+    for draft, name in zip(row, names):
+        region = _REGION.match(name)
+        draft.scope = region.group() if region and len(names) > 1 and all(map(_REGION.match, names)) else ""
+        stem = name
+        draft.kind, draft.sign = row[0].kind, row[0].sign
+        draft.subject = Subject(stem + ("" if verb in stem else verb), stem, "respective", unit=draft.subject.unit)
+        if draft.bound == "=" and row[0].bound in (">=", "<=") and "不" in row[0].place.left[-6:]:
+            draft.bound = row[0].bound
+
+
+def _names(listed: str, count: int) -> list[str] | None:
+    """Return the members of a list, each with the words that the last one carries for all; None when they are too few."""
+    members = [member for member in _SPLIT.split(listed) if member]
+    if len(members) < 2 or count < 2:
+        return None
+    members = members[-count:] if len(members) > count else members
+    if len(members) < count:
+        return None
+    head = _HEAD.search(members[-1])
+    shared = head.group() if head else ""
+    if not shared and all(len(m) == len(members[0]) <= 3 for m in members[:-1]) and len(members[-1]) > len(members[0]) + 1:
+        shared = members[-1][len(members[0]) :]
+    own = shared
+    while own and own == members[-1]:
+        own = own[1:]
+    return [m if not own or m.endswith(own[-2:]) else m + own for m in members]
+
+
+def _earlier(drafts: list[Draft], first: int, count: int, head: str) -> list[str] | None:
+    """Return the owners of the last numbers before a row, when there are as many, with the row's own head."""
+    if count < 2:
+        return None
+    owners = [draft for draft in drafts[:first] if draft.kind == "level"][-count:]
+    if len(owners) < count:
+        return None
+    head = "" if _MOVE.match(head) or any(head and head in o.subject.text for o in owners) else head
+    return [owner.subject.text + head for owner in owners]
+
+
+def with_bound(draft: Draft) -> Draft:
+    """Return the draft with the bound of its row written into its quantity."""
+    quantity = draft.place.token.quantity
+    if quantity is not None and quantity.bound != draft.bound:
+        draft.place.token.quantity = replace(quantity, bound=draft.bound)
+    return draft

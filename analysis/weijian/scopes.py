@@ -1,0 +1,51 @@
+"""What a measure covers: the report's place as a whole (empty), a part of it, an institution, another place.
+
+In: a measure's place in its sentence and the name of the report's place. Out: the phrase that narrows the
+scope. Helped places (援疆, 对口支援) are never the report's place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from weijian.clauses import Place
+
+_WHOLE = re.compile(r"^(?:全[市区县省州镇]|本[市区县省]|我[市区县省]|全系统|区内|市内|县内|区属|市属|各[区县市])")
+_NATION = re.compile(r"(?:全国|国家)(?:共|已有)?[^,。;]{0,4}$|入选全国$")
+_PROVINCE = re.compile(r"^(?:全省|全自治区)")
+_INSTITUTION = re.compile(
+    r"(?:^|[,;。:])((?:区|市|县|省|州)?[\u4e00-\u9fff]{0,8}(?:[一二三四五六七八九十]院|医院|中心医院|妇幼保健院|疾控中心|急救中心|血站|集团|院区))(?=[^的、和及,;:]{2})"
+)
+_CENTRE = re.compile(r"(?<![\u4e00-\u9fff])((?!各|所有|全|乡镇|部分|[0-9])[\u4e00-\u9fff]{2,4}(?:街道|镇|乡)(?<!乡镇)(?:社区卫生服务中心|中心卫生院|卫生院))")
+_PART = re.compile(r"(?:^|[,;。:])(?:在)?([\u4e00-\u9fff]{2,6}(?:区|县|镇|乡|街道|新区|开发区))(?=[^的、和及,;:级域内属]{2})")
+_HELPED = re.compile(r"(?:对口|援[疆藏青]|帮扶|支援|受援|结对|赴)[^,。;]{0,4}([\u4e00-\u9fff]{2,8}(?:地区|自治区|自治州|市|县|区|省)|[甘广阿喀日][\u4e00-\u9fff]{1,2})?")
+_NOT_PART = re.compile(r"^(?:全|本|我|各|社区|辖区|园区|地区|城区|山区|示范区|院区|试验区|小区|市区|郊区|主城区|新城区|病区|区|县|开发区|先行区|保护区|多个|每个|对|推进|完成|建设|新增|组织|支持)|(?:社区|园区|示范区|试验区|先行区|小区|院区|病区|牧区)$")
+
+
+def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
+    """Return the scope of a measure and the rule that gave it; ``before`` is the scope met earlier in the sentence."""
+    clause = place.lead[place.lead.rfind("。") + 1 :] + place.left
+    helped = _HELPED.search(clause[-60:])
+    if helped and place.token.quantity and _HELPED.search(place.lead[-60:] + place.left):
+        return (helped[1] or "受援地区"), "helped"
+    if _WHOLE.match(place.left):
+        return "", "whole"
+    if place.right and re.search(r"(?:入选|纳入)全国$", place.left):
+        return "全国", "nation"
+    chain = clause[clause.rfind(";") + 1 :]
+    institution = None
+    for institution in _INSTITUTION.finditer(chain):
+        pass
+    if institution and not re.search(r"(?:各|家|所|二级|三级|公立|县级|级|以上|综合|专科|中医|民营|互联网|社区|示范|友好)[\u4e00-\u9fff]{0,4}(?:医院|中心|集团)$", institution[1]):
+        return institution[1], "institution"
+    centre = _CENTRE.search(chain)
+    if centre:
+        return centre[1], "institution"
+    part = None
+    for part in _PART.finditer(chain):
+        pass
+    if part and not _NOT_PART.search(part[1]) and part[1] not in own and own not in part[1]:
+        return part[1], "part"
+    if before and place.adjoins:
+        return before, "inherited"
+    return "", "whole"

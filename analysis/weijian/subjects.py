@@ -1,0 +1,207 @@
+"""Who owns a number: the short phrase of what is measured, understandable out of its context.
+
+In: the places of the measures of a text, in order. Out: a ``Subject`` for each. The phrase stands to the left
+of the number (公立医院门急诊491.40万人次), to its right (14家社区护理中心), or is inherited: by a change, a
+rank, a dependent rate, a part (其中 …) and an ellipsis, from the measure that they belong to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from weijian.clauses import Place
+from weijian.units import quantity_of
+
+_VERBS = (
+    "开放|投放|预留|新改扩建|新改建|新建改建|新建改造|新建|改建|扩建|新增|增加|新设|新开|增设|建成|建设|建立|完成|实现|启动|开展|举办|组织|成立|设立|设置|配备|配置|"
+    "培训|培养|培育|引进|招聘|招录|选派|派出|派驻|抽调|抽查|检查|排查|整改|处理|受理|办理|办结|立案|查处|发放|印发|制定|修订|出台|发布|编制|签订|签署|"
+    "获评|获批|获得|荣获|获|评选|评定|命名|创建|打造|推进|推动|推广|推出|推荐|推选|申报|申请|遴选|选拔|选树|入选|纳入|接收|接受|提供|覆盖|惠及|服务|"
+    "深化|强化|巩固|优化|落实|实施|加强|健全|完善|支持|指导|督导|依托|围绕|统筹|整合|改造|升级|升级优化|调整|更新|购置|采购|投入|投用|投资|安排|下达|拨付|筹集|争取|"
+    "对|将|把|为|向|在|从|由|以|按|与|使|让|给|拥有|共有|现有|设有|开设|设|有|建|派|评|收|发|共|举行|召开|参加|参与|集中|联合|累计|先后|计划|力争|确保|"
+    "至少|全面|积极|继续|持续|重点|首批|第一批|第二批|第三批|统一|共同|分批|陆续|同步|率先|做好|抓好|开通|上线|接入|执行|辐射|带动|吸引|资助|补助|奖励|表彰|救治|救助|帮扶|帮助|解决|化解|发现|诊断|确诊|筛出|排摸|随访|管理|监测|报告"
+)
+_ADVERBS = (
+    "全省|全市|全区|全县|全国|全州|全镇|区内|县内|市内|省内|本市|本区|本县|我市|我区|我县|各地|各级|全系统|系统|辖区内?|"
+    "全年|今年|去年|本年度?|年内|年底前|目前|现|现已|已|已经|还|又|也|均|各|都|共计|合计|总计|分别|其中|另有|另|再|约|近|超|达到?|至|到|了|的|等|及|和|并|且|仅|只|就|要|可|能|拟|预计|不低于|不少于|内|中|上|下"
+)
+_EMPTY = re.compile(rf"(?:{_VERBS}|{_ADVERBS}|\d+年|[、“”()])*$")
+_HEAD = re.compile(
+    r"^(?:其中[:,]?|全年|今年|去年|本年度|年内|年底前|目前|截至目前|截至[^,]{0,12}?[底末日止],?|现已|现有|现|已经|已|共计|累计|先后|率先|还|另有|另|并且|并|且|均|各|都|同时|此外|自|力争|争取|计划|确保|预计|对照|按照|"
+    r"[一二三四五六七八九十]+是|[、的了:)]|年末|(?:到|至|比|较|为|降为|升至)?\d{4}年(?:度|底|末)?|\d{1,2}[.、]|\d{1,2}月(?:份|底)?|第[一二三四五六七八九十]+季度|上半年|下半年|(?:完成|实现|开展|组织|共)(?=[^,]{4}))+"
+)
+_DATES = re.compile(r"(?:(?:由|从|到|至|比|较)?\d{4}年(?:度|底|末)?的?)+$")
+_SEAM = re.compile(r"^.{6,}(?:项目|工作|任务|建设|管理)(?:完成|启动|开展)(?=.{4})")
+_TAIL = re.compile(
+    r"(?:达到了?|达|共有|共计|合计|总计|共|(?<!累)计|为|有|(?<![签预节续])约|近|超过|超|已|至少|突破|占|占到|占比达|各|(?<![平人日年户月])均为?|均达到?|(?:转|提|扩|压缩|压减|调整|调|涨|变更?|延长|增|减|升|降)(?:到|至|为)|增加[到至为]|增长[到至为]|提高[到至为]|提升[到至为]|上升[到至为]|扩大[到至为]|"
+    r"下降[到至为]|降低[到至为]|减少[到至为]|缩短[到至为]|降[到至为]|升[到至为]|稳定在|保持在|控制在|维持在|不低于|不少于|不超过|不高于|高达|仅为|仅|分别|分别为|分别达到?|依次为|的|了|就|到|至|在|要|已达|实现|力争|确保|计划|预计|"
+    r"是|由|从|不足|逾|大于|小于|低于|高于|≥|≤|>|<|=|:|—|-|“|,)+$"
+)
+_CHANGE = re.compile(
+    r"(?:(?:与|同)?(?:去年|上年|往年|前年)?(?:同期)?(?:相比)?|同比|环比|同期|年均|年平均|平均每年|每年|累计|分别|各|共|净|又|再|将|均|已|约|近|超|了|"
+    r"(?:较|比|较之|与)[^,。;]{0,16}?(?=增|减|提|下|上|降|升|扩|多|少|高|低|缩|翻|相比|$)|相比|"
+    r"增长率?|增加|增幅达?|增速|减少|下降|降低|降幅|提高|提升|上升|扩大|缩短|压缩|增|减|升|降|多|少|高|低|翻|连降|连升|连续|提前|为|达|、|的|到|以|个)*$"
+)
+_RANK = re.compile(r"(?:(?:位)?[居列]|排名?|名列|位列|继续|稳|连续[^,]{0,4}|保持|全[国省市区县州]|[省市区县]|第|在|并列|中部地区|均|获|各[^,]{0,6}中)*$")
+_RATE = re.compile(r"(?:率|占比|比例|比重|覆盖面|满意度|知晓度|比|份额)$")
+_DEPENDENT = re.compile(
+    r"^(?:惠及|受益|覆盖|涉及|服务|参与|参加|累计|发现|查出|检出|筛出|确诊|其中|培训|发放|投入|占|有|评估|随访|转诊|上转|下转|出动|床位|人员|团队|订单|金额|罚款|罚没款|总?投资|参保|验收|整改|移送|立案|治疗|取缔|补助|奖励)"
+)
+_CITED = re.compile(r"((?:均|都|也|仍)?(?:高于|低于|好于|优于|超过|多于|少于|大于|小于|比)?)(?:全国|全省|全市|全区|国家|[省市区县]级?)?(?:平均|均值)(?:水平|值|数)?$|((?:均|都|仍)?(?:高于|低于|好于|优于|比))")
+_REGION = re.compile(r"[\u4e00-\u9fff]{1,4}(?:区|县|市|镇|乡|街道)(?:仅|只有|达|为)?")
+_MADE = re.compile(r"新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增|建设")
+_PART = re.compile(r"(?:其中|包括|分别为|分别是)")
+_ENDING = re.compile(r"(?:工作|等|任务|情况|等工作|的|了|活动)$")
+
+
+@dataclass(slots=True)
+class Subject:
+    """The phrase of what is measured.
+
+    ``stem`` is what a later part or ellipsis inherits, ``parent`` what this one has inherited, and ``rule`` how
+    the phrase was found. ``verb`` is what was done to what is counted (新建, 建成, …).
+    """
+
+    text: str
+    stem: str
+    rule: str
+    parent: str = ""
+    unit: str = ""
+    verb: str = ""
+
+
+def subject_of(place: Place, kind: str, before: Subject | None, topic: str) -> Subject:
+    """Return the subject of a measure.
+
+    ``before`` is the subject of the last level measured in the same sentence, ``topic`` what the sentence or
+    its heading is about, used when the words next to the number do not say.
+    """
+    quantity = place.token.quantity
+    assert quantity is not None
+    if kind in ("change_rel", "change_abs", "rank"):
+        subject = _of_change(place, kind, before, topic)
+    else:
+        left, counted = core(place.left), quantity_of(quantity.unit)
+        cited = _CITED.match(left)
+        if cited and before:
+            subject = Subject(before.text + left[cited.end(1) :], before.stem, "cited", before.stem)
+        elif _REGION.fullmatch(left) and not place.right and (before or topic):
+            owner = before.stem if before else topic
+            subject = Subject(owner, owner, "region", owner)
+        elif place.right and not place.bracketed and _right_owns(place, left, counted):
+            subject = _from_right(place, left)
+        elif not left or _EMPTY.match(left):
+            subject = _inherited(place, left, before, topic)
+        else:
+            subject = _from_left(place, left, before, topic)
+    subject.unit = quantity.unit
+    made = _MADE.search(place.left)
+    subject.verb = made.group() if made else before.verb if before and place.adjoins else ""
+    return subject
+
+
+def core(phrase: str) -> str:
+    """Return a phrase without the words that only lead to a number.
+
+    >>> core("其中重点人群签约率达到"), core("截至2023年底,全市共有")
+    ('重点人群签约率', '全市')
+    """
+    phrase = _SEAM.sub("", _HEAD.sub("", phrase))
+    phrase = _TAIL.sub("", _DATES.sub("", _TAIL.sub("", phrase)))
+    return phrase.strip("、 ")
+
+
+_MOVES_ON = re.compile(r"(?:增加|增长|增至|提高|提升|减少|上升|下降|升至|降至|降到|升到|扩大|扩至|缩短|缩小|大关|以上|之多|不等|提至|调整到|调至)")
+_STARTS = re.compile(r"(?:组织|开展|举办|完成|发放|印发|实现|制定)")
+
+
+def _right_owns(place: Place, left: str, quantity: str) -> bool:
+    right = place.right
+    if len(right) < 2 or right[:1] in "(、" or _MOVES_ON.match(right):
+        return False
+    if right.startswith("的") or not left or _EMPTY.match(left):
+        return True
+    if quantity in ("share", "money", "event", "rate", "age", "area", "time"):
+        return quantity == "share" and not _RATE.search(left) and _ends_in_verb(left)
+    if place.left.endswith(("达", "为", "有", "到", "至", "由", "从")) or (_STARTS.match(right) and not _ends_in_verb(left)):
+        return _ends_in_verb(left) and not place.left.endswith(("由", "从"))
+    return True
+
+
+_VERB_END = re.compile(rf"(?:{_VERBS})(?:了|过)?(?:{_ADVERBS})*$")
+
+
+def _ends_in_verb(phrase: str) -> bool:
+    return bool(_VERB_END.search(phrase[-8:]))
+
+
+def _from_right(place: Place, left: str) -> Subject:
+    right = trim(place.right.removeprefix("的"))
+    verb = _BRINGS.search(left)
+    acts = _ACTS.match(right)
+    return Subject(f"{verb.group()}{right}" if verb else right, acts.group() if acts else right, "acts" if acts else "right")
+
+
+_BRINGS = re.compile(
+    r"(?:新建改建|新改扩建|新建|改建|新增|启动|引进|申请|申报|建成|改造|培育|打造|创建|遴选|推荐|培训|举办|向[^,]{1,14}(?:开放|投放))(?:首批)?$"
+)
+_ACTS = re.compile(
+    r"[^,;]{2,14}?(?=下沉|开展|获得|获评|入选|通过|参加|达到|实现|建立|被|提供|进行|接受|配备|上转|下转|纳入|开设|支援|赴|驰援|享受|领取|试行|均可|均|已|全部|累计)"
+)
+
+
+def trim(phrase: str) -> str:
+    """Return a phrase that follows a number without the words that round it off."""
+    phrase = phrase[:40]
+    previous = None
+    while previous != phrase:
+        previous, phrase = phrase, _ENDING.sub("", phrase)
+    return phrase
+
+
+def _inherited(place: Place, left: str, before: Subject | None, topic: str) -> Subject:
+    if before and place.previous and place.adjoins and place.previous.left.endswith(("由", "从", "的")) and _MOVES_ON.match(place.left):
+        return Subject(before.text, before.stem, "inherited", before.parent)
+    stem = (before.parent or before.stem) if before and place.bracketed and before.parent else before.stem if before else core(topic)
+    verb = "" if not left or left in stem else re.sub(r"^(?:共|又|再|还|也|的)+", "", left)
+    if not before and stem.endswith(verb):
+        verb = ""
+    return Subject(f"{stem}{verb}" or place.right or left, stem or left, "inherited", stem)
+
+
+def _from_left(place: Place, left: str, before: Subject | None, topic: str) -> Subject:
+    part = _PART.match(place.left) or place.lead.endswith(("其中", "其中:", "其中,", "包括"))
+    part = part or (before and before.rule == "part" and place.adjoins and place.gap[:1] in "、和及与以")
+    rate = _RATE.search(left) and len(left) <= (6 if before else 4)
+    if before is None:
+        return Subject(core(topic) + left, core(topic), "topic") if rate and topic else Subject(left, left, "left")
+    assert place.token.quantity is not None
+    sibling = before.unit == place.token.quantity.unit and not part and not rate
+    parent = before.parent if sibling or (before.rule == "part" and not part and not rate) else before.stem
+    if part:
+        owner = before.parent if before.rule == "part" else before.stem
+        return Subject(owner + left if len(left) <= 5 else left, owner, "part", owner)
+    if rate or place.bracketed or (_DEPENDENT.match(left) and len(left) <= 8) or _short(left, parent):
+        parent = before.stem if place.bracketed else parent
+        text = parent + left if not left.startswith(parent[:4] or "|") else left
+        return Subject(text, before.stem if rate else left, "dependent", parent)
+    if before.rule == "acts" and place.mark == "," or (sibling and before.rule == "acting"):
+        return Subject((parent if sibling else before.stem) + left, left, "acting", parent if sibling else before.stem)
+    return Subject(left, left, "left")
+
+
+def _short(left: str, parent: str) -> bool:
+    return len(left) <= 2 or (len(left) <= 4 and len(parent) <= 8)
+
+
+def _of_change(place: Place, kind: str, before: Subject | None, topic: str) -> Subject:
+    left = _HEAD.sub("", place.left)
+    own = (_RANK if kind == "rank" else _CHANGE).sub("", left)
+    own = _TAIL.sub("", own)
+    if len(own) >= 3 and not _EMPTY.match(own):
+        if before and _RATE.search(own) and len(own) <= 3:
+            return Subject(before.stem + own, before.stem, "dependent")
+        return Subject(own, own, "left")
+    if before:
+        return Subject(before.text, before.stem, "inherited")
+    return Subject(topic or own or left, topic or own, "topic")

@@ -1,0 +1,139 @@
+"""One folder replaced by another in a step that survives being killed at any instant.
+
+The new folder is written beside the old one and flushed to the disk; a journal then says that it is whole,
+with the hash of each file; two renames swap the folders. Whoever comes next and finds a journal finishes the
+swap, or undoes it when the new folder is not what the journal says. Without a journal a folder written
+beside is only a beginning and is removed. A lock on a file beside keeps two writers apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+Say = Callable[[str], None]
+
+
+class Swap:
+    """The replacing of one folder, ``target``, with what stands beside it while that goes on.
+
+    The names beside begin with a point and the folder's own name: ``.processed.new``, ``.old``, ``.journal``, ``.lock``.
+    """
+
+    def __init__(self, target: Path, say: Say = lambda message: None) -> None:
+        self.target, self.say = target, say
+        self.new, self.old, self.journal, self.lock = (
+            target.with_name(f".{target.name}.{part}") for part in ("new", "old", "journal", "lock")
+        )
+
+    def replace(self, files: Mapping[str, bytes]) -> bool:
+        """Make the folder hold these files and no others; return False when it does so already.
+
+        The caller holds the lock and has called ``recover``.
+        """
+        if self.holds(files):
+            return False
+        self.new.mkdir(parents=True)
+        for name, content in files.items():
+            _write(self.new / name, content)
+        _flush(self.new)
+        journal = self.journal.with_suffix(".begun")
+        _write(journal, json.dumps(_hashes(files)).encode())
+        os.replace(journal, self.journal)
+        _flush(self.target.parent)
+        self._finish()
+        return True
+
+    def holds(self, files: Mapping[str, bytes]) -> bool:
+        """Say whether the folder holds these files and no others."""
+        return self._same(self.target, _hashes(files))
+
+    def recover(self) -> None:
+        """Finish or undo what an interrupted writer left; say so. The caller holds the lock."""
+        if self.journal.exists():
+            self._settle()
+        elif not self.target.exists() and self.old.exists():
+            os.replace(self.old, self.target)
+            self.say(f"An interrupted build was undone: {self.target.name} holds the earlier tables.")
+        elif self.new.exists():
+            self.say(f"An interrupted build was undone: {self.target.name} holds the tables from before it.")
+        self._clear()
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the folder may be away or old because a writer was interrupted or is at work."""
+        return self.journal.exists() or (self.old.exists() and not self.target.exists())
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other writers out; wait for one that is at work, and say so."""
+        import fcntl  # where the system has no such locks, only writing needs them
+
+        self.lock.parent.mkdir(parents=True, exist_ok=True)
+        with self.lock.open("a") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self.say("Another build is at work on these tables; waiting for it to end.")
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+
+    def _settle(self) -> None:
+        wanted = json.loads(self.journal.read_bytes())
+        if self.new.exists() and not self._same(self.new, wanted):
+            if self.old.exists() and not self.target.exists():
+                os.replace(self.old, self.target)
+            self.say(f"An interrupted build was undone: {self.target.name} holds the tables from before it.")
+        else:
+            self._finish()
+            self.say(f"An interrupted build was finished: {self.target.name} holds the new tables.")
+
+    def _finish(self) -> None:
+        """Carry out what of the swap is left to do; each step may have been done before."""
+        if self.new.exists():
+            if self.target.exists():
+                os.replace(self.target, self.old)
+            os.replace(self.new, self.target)
+            _flush(self.target.parent)
+        self._clear()
+
+    def _clear(self) -> None:
+        """Remove what stands beside; the journal first, since it speaks of the rest."""
+        for path in (self.journal, self.journal.with_suffix(".begun")):
+            path.unlink(missing_ok=True)
+        for folder in (self.new, self.old):
+            if folder.exists():
+                shutil.rmtree(folder)
+
+    def _same(self, folder: Path, wanted: Mapping[str, str]) -> bool:
+        if not folder.is_dir():
+            return False
+        found = {path.name: path for path in folder.iterdir()}
+        return found.keys() == wanted.keys() and all(
+            path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == wanted[name] for name, path in found.items()
+        )
+
+
+def _hashes(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def _flush(folder: Path) -> None:
+    """Bring a folder's list of names to the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,213 @@
+"""Titles: what a title or a heading says about genre and year.
+
+In: the text of a line. Out: the genre words it holds with their years, whether the line can be a title at all,
+and whether a heading announces a plan inside a summary or a review inside a plan. The words are rows of
+``codebook/genres.csv`` and ``codebook/section_cues.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from weijian.codebook import codebook
+from weijian.errors import CodebookError
+
+YEAR = re.compile("(?<![\\d.])((?:19|20|１９|２０)[\\d]{2})(?![\\d.])|([一二][九〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})(?=年)")
+_RANGE = re.compile("((?:19|20)\\d{2})年?[-—–－~～至到]{1,2}((?:19|20)\\d{2})年?")
+_FIVE_YEARS = re.compile("[“\"]?(十[一二三四五六]?)五[”\"]?(?!条|年|项|个|家|大|[〇-九]*[%％])(?:时期|期间|规划|以来|末)?")
+_CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零Ｏ", "0")
+_CONJUNCTION = re.compile("[和与及暨、]")
+_TAIL = "(?:[一二三]?稿|[（(〔\\[【《][^（）()〔〕\\[\\]【】《》]{0,20}[）)〕\\]】》]|摘要|报告|摘编|全文|的?报告|[》”\"]?的(?:通知|报告|函|公告|公示)|\\s)*"
+_LABEL = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、](?!\\d)|[①-⑳]")
+_QUOTED = re.compile("《([^《》]{4,60})》")
+_LEADING = re.compile(f"(?:{_LABEL.pattern})\\s*")
+_SENTENCE = re.compile("[。；;，,：:|]")
+LONGEST_TITLE = 60
+
+
+class Genre(NamedTuple):
+    """A genre: summary, plan or other; its name; and whether its sentences report or promise."""
+
+    genre: str
+    name: str
+    context: str
+
+
+class Announcement(NamedTuple):
+    """A genre word of a title with the year that goes with it; offsets within the title."""
+
+    genre: Genre
+    year: int | None
+    start: int
+    end: int
+
+
+NO_GENRE = Genre("other", "", "")
+
+
+@lru_cache(maxsize=1)
+def _genres() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Genre]]:
+    rows = codebook().rows("genres")
+    words = "|".join(re.escape(row["word"]) for row in sorted(rows, key=lambda row: -len(row["word"])))
+    genres = {row["word"]: Genre(row["genre"], row["genre_name"], row["context"]) for row in rows}
+    return re.compile(words), re.compile(f"(?:{words}){_TAIL}$"), genres
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[tuple[re.Pattern[str], str, int], ...]:
+    cues = []
+    for number, row in enumerate(codebook().rows("section_cues"), start=2):
+        try:
+            cues.append((re.compile(row["pattern"]), row["context"], int(row["years"])))
+        except (re.error, ValueError) as trouble:
+            where = f"codebook/section_cues.csv, row {number}"
+            raise CodebookError(str(trouble), where=where, remedy="correct the pattern or the number") from None
+    return tuple(cues)
+
+
+def year_of(found: re.Match[str]) -> int:
+    """Return the year that a match of YEAR stands for, in whatever digits it is printed."""
+    return int(found[1] or "".join(_CHINESE_DIGITS.get(digit, digit) for digit in found[2]))
+
+
+def genre_named(name: str) -> Genre:
+    """Return the genre with a name, as a report carries it.
+
+    >>> genre_named("统计公报").context
+    'summary'
+    """
+    return next((genre for genre in _genres()[2].values() if genre.name == name), NO_GENRE)
+
+
+def announcements(title: str) -> list[Announcement]:
+    """Return what a title announces, one for each part of 总结和要点, with the year of each.
+
+    >>> [(a.genre.genre, a.year) for a in announcements("某市卫生健康委2022年工作总结和2023年工作要点")]
+    [('summary', 2022), ('plan', 2023)]
+    >>> [a.genre.name for a in announcements("2023年工作要点落实情况")]
+    ['情况']
+    """
+    pattern, _, genres = _genres()
+    ranges = [found.span() for found in _RANGE.finditer(title)]
+    years = [
+        (found.start(), year_of(found))
+        for found in YEAR.finditer(title)
+        if not any(start <= found.start() < end for start, end in ranges)
+    ]
+    heads: list[Announcement] = []
+    part_of_last = -1
+    cuts = [found.start() for found in _CONJUNCTION.finditer(title)]
+    for found in pattern.finditer(title):
+        part = sum(cut < found.start() for cut in cuts)
+        before = [year for start, year in years if start < found.start()]
+        year = before[-1] if before else (years[0][1] if years else None)
+        head = Announcement(genres[found.group()], year, found.start(), found.end())
+        if heads and part == part_of_last:
+            heads[-1] = head  # the last word of a Chinese compound is its head
+        else:
+            heads.append(head)
+        part_of_last = part
+    return heads
+
+
+def is_title(line: str) -> bool:
+    """Say whether a line can be a report's title: short, unlabelled, and ending in the word of a genre.
+
+    >>> is_title("2024年闵行区卫生健康工作总结"), is_title("关于印发《2024年闵行区卫生健康工作总结》的通知")
+    (True, True)
+    >>> is_title("一、工作总结"), is_title("现将工作总结如下:")
+    (False, False)
+    """
+    return len(line) <= LONGEST_TITLE and bool(_genres()[1].search(line)) and not _LABEL.match(line) and "。" not in line
+
+
+def announces_part(line: str) -> bool:
+    """Say whether an unnumbered line is the heading of a part that looks back or ahead.
+
+    >>> announces_part("“十四五”时期发展成就和2025年工作回顾"), announces_part("2026年,我们要抓好重点任务"), announces_part("方法")
+    (True, False, False)
+    """
+    if _SENTENCE.search(line):
+        return False
+    bare = YEAR.sub("", line).lstrip("年度 ")
+    return any(pattern.search(bare) for pattern, _, _ in _cues()) and bool(_stated_year(line) or is_title(line))
+
+
+def quoted_title(title: str) -> tuple[int, int]:
+    """Return where the title proper stands in a line: inside 《》 when a notice quotes it.
+
+    >>> quoted_title("关于印发《2024年工作总结》的通知")
+    (5, 13)
+    """
+    found = _QUOTED.search(title)
+    return found.span(1) if found and _genres()[0].search(found[1]) else (0, len(title))
+
+
+def period_of(title: str) -> str:
+    """Return the years of a title that names several: a five-year plan or a range.
+
+    >>> period_of("湖南省“十四五”卫生健康发展情况"), period_of("三年行动计划(2023—2025年)")
+    ('2021-2025', '2023-2025')
+    """
+    found = _RANGE.search(title)
+    if found:
+        return f"{int(found[1])}-{int(found[2])}"
+    plan = _FIVE_YEARS.search(title)
+    if not plan:
+        return ""
+    first = 2006 + 5 * ("一二三四五六".find(plan[1][1:]) if plan[1][1:] else -1)
+    return f"{first}-{first + 4}"
+
+
+def section_genre(heading: str, report_genre: str, report_year: int | None = None) -> str:
+    """Say whether what stands under a heading reports ("summary") or promises ("plan"); "" when nothing tells.
+
+    A heading that announces nothing follows the report's genre, given as genre or as the genre's name.
+
+    >>> section_genre("二、2025年安排", "summary", 2024), section_genre("四、存在的问题", "plan")
+    ('plan', 'summary')
+    >>> section_genre("三、持续做好为民办实事项目", "summary")
+    'summary'
+    """
+    inherited = report_genre if report_genre in ("summary", "plan") else genre_named(report_genre).context
+    words = _LEADING.sub("", heading, count=1)
+    year = _stated_year(words)
+    bare = YEAR.sub("", words).lstrip("年度 ")
+    for pattern, context, _ in _cues():
+        if pattern.search(bare):
+            return context
+    if year is not None and report_year is not None and year != report_year and words.startswith(str(year)):
+        return "plan" if year > report_year else "summary"
+    return inherited
+
+
+def section_year(heading: str, report_year: int | None) -> int | None:
+    """Return the year that a heading speaks of: its own, the next or the last one, or the report's.
+
+    >>> section_year("二、2025年安排", 2024), section_year("三、下一步工作打算", 2024), section_year("一、党建", 2024)
+    (2025, 2025, 2024)
+    """
+    words = _LEADING.sub("", heading, count=1)
+    year = _stated_year(words)
+    if year is not None or report_year is None:
+        return year if year is not None else report_year
+    for pattern, _, years in _cues():
+        if pattern.search(words):
+            return report_year + years
+    return report_year
+
+
+_STATED = re.compile("(?:工作|重点|主要|年度|回顾|总结|小结|安排|计划|打算|思路|要点|目标|任务|情况|预期|发展)")
+
+
+def _stated_year(words: str) -> int | None:
+    """The year a heading is about: it begins with it, or a word such as 工作 follows it."""
+    if _RANGE.search(words):
+        return None
+    for found in YEAR.finditer(words):
+        after = words[found.end() :].lstrip("年度")
+        if found.start() == 0 or _STATED.match(after):
+            return year_of(found)
+    return None

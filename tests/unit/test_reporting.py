@@ -1,0 +1,292 @@
+"""Reports on small notebooks of their own: what runs, what is published, what is left alone, what a failure says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weijian import freshness, pages
+from weijian.errors import NotebookError
+from weijian.reporting import report
+from weijian.runner import check_parameters, parameters
+
+SOURCES = Path(freshness.__file__).parents[1]
+DRAW = """
+import os
+from pathlib import Path
+folder = os.environ["WEIJIAN_FIGURES"]
+_ = Path(folder, f"02-doctors.{language}.csv").write_text("x\\n1\\n")
+"""
+
+
+def cell(source, *, tags=()):
+    made = nbformat.v4.new_code_cell(source)
+    made.metadata["tags"] = list(tags)
+    return made
+
+
+def write_notebook(root, name, *sources, defaults="language = 'zh'\nplaces = ['310000']"):
+    cells = [nbformat.v4.new_markdown_cell("# 家庭医生 / Family doctors"), cell(defaults, tags=["parameters"]), *map(cell, sources)]
+    for number, made in enumerate(cells, 1):
+        made["id"] = f"cell-{number}"
+    path = root / "notebooks" / name
+    path.parent.mkdir(exist_ok=True)
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return path
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """A root with one notebook, and tables that are always up to date."""
+
+    class Corpus:
+        def __init__(self, root):
+            self.root = Path(root)
+
+        def is_current(self):
+            return True
+
+    monkeypatch.setitem(sys.modules, "weijian.corpus", types.SimpleNamespace(Corpus=Corpus))
+    library = tmp_path / ".cache" / "library"
+    library.mkdir(parents=True)
+    (library / "a.py").write_text("1")
+    monkeypatch.setattr(freshness, "PACKAGE", library)  # the real one may be worked on while the tests run
+    (tmp_path / "data" / "processed").mkdir(parents=True)
+    (tmp_path / "data" / "processed" / "observations.csv").write_text("value\n1\n")
+    (tmp_path / "data" / "processed" / "places.csv").write_text("place_code\n310000\n330100\n")
+    write_notebook(tmp_path, "02-doctors.ipynb", DRAW, "print(language, places)")
+    return tmp_path
+
+
+def contents(root):
+    """All that git would see."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".cache" not in path.relative_to(root).parts
+    }
+
+
+def printed(root, name="02-doctors.ipynb"):
+    outputs = json.loads((root / "notebooks" / name).read_text())["cells"][-1]["outputs"]
+    return "".join(line for output in outputs for line in output["text"])
+
+
+@pytest.mark.slow
+def test_a_report_publishes_and_a_second_one_changes_nothing(root, capsys):
+    first = report(root)
+    assert first.made == ("02-doctors.zh", "02-doctors.en")
+    assert printed(root) == "zh ['310000']\n"
+    before = contents(root)
+    assert {"figures/02-doctors.zh.csv", "figures/02-doctors.en.csv", "figures/02-doctors.zh.html", "figures/index.html"} <= set(before)
+    capsys.readouterr()
+    assert report(root).made == ()
+    assert "nothing changed" in capsys.readouterr().err
+    assert report(root, force=True).made == first.made
+    assert contents(root) == before
+
+
+@pytest.mark.slow
+def test_only_what_a_change_touches_runs_again(root):
+    report(root)
+    before = contents(root)
+    (root / "notebooks" / "02-doctors.ipynb").write_text((root / "notebooks" / "02-doctors.ipynb").read_text().replace('"zh [', '"xx ['))
+    assert report(root).made == ("02-doctors.zh",)  # an output was changed by hand
+    (root / "figures" / "02-doctors.en.csv").unlink()
+    assert report(root).made == ("02-doctors.en",)
+    assert contents(root) == before
+    for depended_on in ("data/processed/observations.csv", ".cache/library/a.py"):
+        (root / depended_on).write_text("2")
+        assert report(root).made == ("02-doctors.zh", "02-doctors.en")
+
+
+@pytest.mark.slow
+def test_a_figure_that_nothing_draws_any_more_goes_and_files_of_others_stay(root):
+    report(root)
+    (root / "figures" / "mine.txt").write_text("kept")
+    write_notebook(root, "02-doctors.ipynb", DRAW.replace("02-doctors", "02-signed"), "1 + 1")
+    report(root)
+    names = {path.name for path in (root / "figures").iterdir()}
+    assert "02-signed.zh.csv" in names
+    assert "mine.txt" in names
+    assert "02-doctors.zh.csv" not in names
+
+
+@pytest.mark.slow
+def test_failures_are_told_by_notebook_cell_and_line_and_the_others_are_published(root):
+    write_notebook(root, "03-divides.ipynb", "x = 1\n\ny = x / 0")
+    write_notebook(root, "04-no-language.ipynb", "1", defaults="places = []")
+    write_notebook(root, "05-exits.ipynb", "raise SystemExit(0)", "1")
+    broken = (root / "notebooks" / "03-divides.ipynb").read_bytes()
+    with pytest.raises(NotebookError) as caught:
+        report(root)
+    message = str(caught.value)
+    assert "notebooks/03-divides.ipynb (zh), cell 3, line 3: ZeroDivisionError: division by zero, in “y = x / 0”" in message
+    assert "notebooks/04-no-language.ipynb (en): the notebook has no parameter “language”. It has: places" in message
+    assert "notebooks/05-exits.ipynb (zh), cell 4: the run ended before this cell" in message
+    assert (root / "figures" / "02-doctors.en.html").is_file()
+    assert (root / "notebooks" / "03-divides.ipynb").read_bytes() == broken
+    assert not list((root / ".cache").glob("figures-*"))
+
+
+@pytest.mark.slow
+def test_one_place_becomes_a_page_of_its_own_and_no_notebook_changes(root):
+    report(root)
+    before = contents(root)
+    report(root, place="330100", language="en")
+    after = contents(root)
+    assert set(after) - set(before) == {"figures/330100/02-doctors.en.html", "figures/330100/02-doctors.en.csv"}
+    assert {name: after[name] for name in before} == before
+    page = after["figures/330100/02-doctors.en.html"].decode()
+    assert "en ['330100']" in page
+    assert 'href="../type/page.css"' in page
+
+
+@pytest.mark.slow
+def test_a_page_asks_no_other_machine_and_shows_markup_as_text(root):
+    say = "from IPython.display import HTML, display\ndisplay(HTML('<p onclick=x>有<img src=https://a.example/b><script>1</script></p>'))"
+    write_notebook(root, "02-doctors.ipynb", say)
+    report(root, language="zh")
+    page = (root / "figures" / "02-doctors.zh.html").read_text()
+    body = re.sub(r"<details>.*?</details>", "", page, flags=re.DOTALL)
+    assert "<p>有&lt;img src=https://a.example/b&gt;</p>" in body
+    assert re.findall(r"<(?:script|link|img|iframe)\b[^>]*", body) == ['<link href="type/page.css" rel="stylesheet"/']
+    assert "@import" not in page
+
+
+def test_saying_that_nothing_changed_loads_no_heavy_library():
+    code = "import sys, weijian.reporting, weijian.freshness; print(sorted({'pandas', 'papermill', 'nbformat', 'matplotlib'} & set(sys.modules)))"
+    environment = {**os.environ, "PYTHONPATH": str(SOURCES)}
+    assert subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"language": "fr"}, "Choose from zh, en"),
+        ({"place": "999999"}, "330100"),
+        ({"place": "../.."}, "330100"),
+    ],
+)
+def test_what_a_report_cannot_be_asked_for(root, given, says):
+    with pytest.raises(NotebookError, match=says):
+        report(root, **given)
+
+
+def test_a_root_without_notebooks_says_what_their_names_look_like(root):
+    (root / "notebooks" / "02-doctors.ipynb").unlink()
+    with pytest.raises(NotebookError, match=r"02-family-doctors\.ipynb"):
+        report(root)
+
+
+@pytest.mark.parametrize("broken", ['{"cells": [', "[]", '{"cells": [{"source": "1"}]}'])
+def test_a_broken_notebook_is_named(root, broken):
+    (root / "notebooks" / "02-doctors.ipynb").write_text(broken)
+    with pytest.raises(NotebookError, match=r"02-doctors\.ipynb"):
+        report(root)
+
+
+def test_parameters_are_the_assignments_of_the_tagged_cell():
+    tagged = {
+        "cell_type": "code",
+        "metadata": {"tags": ["parameters"]},
+        "source": ["language = 'zh'  # zh or en\n", "years: list = [2023]\n", "n = f()"],
+    }
+    assert parameters({"cells": [tagged]}) == {"language": "zh", "years": [2023], "n": None}
+    with pytest.raises(NotebookError, match="0 cells are tagged"):
+        parameters({"cells": []})
+
+
+def test_a_word_is_no_list():
+    check_parameters({"places": ["310000"]}, {"places": []}, "a")
+    with pytest.raises(NotebookError, match="cannot be '310000'"):
+        check_parameters({"places": "310000"}, {"places": []}, "a")
+
+
+def test_a_notebook_is_known_by_what_it_says_and_not_by_what_it_gave():
+    def book(**changes):
+        return {"cells": [{"cell_type": "code", "source": "1", "metadata": {}, "outputs": [], "execution_count": None} | changes]}
+
+    known = freshness.notebook_digest(book())
+    assert freshness.notebook_digest(book(outputs=[1], execution_count=3, metadata={"execution": {}})) == known
+    assert freshness.notebook_digest(book(source=["1"])) == known
+    assert freshness.notebook_digest(book(source="2")) != known
+    assert freshness.notebook_digest(book(metadata={"tags": ["parameters"]})) != known
+
+
+def test_the_ledger_believes_only_what_is_still_there(tmp_path):
+    made = tmp_path / "figures" / "a.csv"
+    freshness.write_whole(made, b"1\n")
+    freshness.Ledger(tmp_path).record("a", "inputs", [made])
+    assert freshness.Ledger(tmp_path).is_fresh("a", "inputs")
+    assert not freshness.Ledger(tmp_path).is_fresh("a", "others")
+    made.write_bytes(b"2\n")
+    assert not freshness.Ledger(tmp_path).is_fresh("a", "inputs")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"runs": 1}', '{"runs": {"a": {}}}'])
+def test_a_ledger_that_cannot_be_read_is_empty(tmp_path, text):
+    freshness.write_whole(tmp_path / freshness.LEDGER, text.encode())
+    assert freshness.Ledger(tmp_path).names() == []
+
+
+def test_what_two_runs_write_is_kept_while_one_of_them_does(tmp_path):
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    for path in (shared, own):
+        freshness.write_whole(path, b"")
+    ledger = freshness.Ledger(tmp_path)
+    ledger.record("a", "1", [shared, own])
+    ledger.record("b", "1", [shared])
+    assert ledger.record("a", "2", []) == {"own"}
+    assert ledger.forget("b") == {"shared"}
+
+
+def test_a_failed_write_leaves_the_old_bytes_and_nothing_else(tmp_path, monkeypatch):
+    path = tmp_path / "a"
+    freshness.write_whole(path, b"old")
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    with pytest.raises(OSError, match="full"):
+        freshness.write_whole(path, b"new")
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a", b"old")]
+
+
+@given(st.text(st.sampled_from("<>/\"'=&; abcdimgsrcontylehref:(x)"), max_size=60))
+def test_cleaned_html_can_neither_run_nor_fetch(text):
+    cleaned = pages.clean(f"{text}<img src=x onerror=y><a href='javascript:z'>{text}")
+    tags = re.findall(r"<[^>]*>", cleaned)
+    assert not [tag for tag in tags if re.search(r"<(img|script|style|iframe|svg|link)\b|\bon\w+\s*=|\bsrc\s*=|style\s*=|javascript:", tag)]
+
+
+def test_the_index_links_both_languages_of_page_and_picture(tmp_path):
+    for name in (
+        "02-a.zh.html",
+        "02-a.en.html",
+        "02-a-signed.zh.png",
+        "02-a-signed.en.svg",
+        "02-a-signed.en.png",
+        "02-a-signed.csv",
+        "03-b.zh.png",
+    ):
+        (tmp_path / name).write_bytes(b"")
+    text = pages.write_index(tmp_path, {"02-a": "签约 <i>"}).read_text()
+    assert re.findall(r'href="(02[^"]*)"', text) == [
+        "02-a.zh.html",
+        "02-a.en.html",
+        "02-a-signed.zh.png",
+        "02-a-signed.zh.png",
+        "02-a-signed.en.png",
+        "02-a-signed.en.svg",
+        "02-a-signed.csv",
+    ]
+    assert "签约 &lt;i&gt;" in text
+    assert "03-b" not in text
