@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Callable, Sequence
+from typing import Any
+from collections.abc import Callable, Sequence
 
 from weijian.numerals import MAGNITUDES, parse_numeral
 from weijian.quantity import _SUFFIX, Quantity, bound_before
@@ -39,7 +40,9 @@ def _grammar() -> re.Pattern[str]:
     )
 
 
+_TRIGGER = re.compile("[一二两三四五六七八九十百千半过翻第首榜前(]|\\d+(?:\\.\\d+)?(?=倍)")
 _LEAD = re.compile(r"[第其之〇零一二两三四五六七八九十百千每“《·、唯统同]$")
+_COUNTED = frozenset(["个", "家", "所", "名", "位", "项", "批", "场", "种", "类", "支", "张", "份", "件", "例", "周", "天", "年", "间", "条", "座", "套", "台", "起", "次", "人", "户", "村", "镇", "街道", "处", "期", "轮", "届", "门", "人次", "元", "个月", "批次", "小时", "百分点", "篇", "部", "本", "岁", "亩", "公里", "辆", "架", "片", "栋"])
 _NOT_A_COUNT = re.compile(r"年(?:行动|规划|计划|任期|制|来|内)|(?:年|月|周|天)(?:内|来|期间?)|(?:季|边|级|甲|乙|小)")
 _SPAN = re.compile(r"(?:近|未来|过去|今后|为期|历时|每|经过)$")
 _RANKED = re.compile(r"(?:全[国省市区县州]|[省市区县州]级?|排名?|名列|位列|位居|居|列|获|评比?|考核|榜单?|地区|之列|率|评价|分列)(?:第[一二三四五六七八九]、)*$|列第[一二三四五六七八九]、$")
@@ -49,9 +52,14 @@ _FIRST = re.compile(r"(?:居|列|位)[^,。;]{0,6}$")
 
 def chinese_tokens(text: str, known: Sequence[Any], make: Callable[..., Any]) -> list[Any]:
     """Return the tokens for the numerals in characters that lie outside the known tokens, in order."""
-    found, index = [], 0
-    for match in _grammar().finditer(text):
+    found, index, done = [], 0, 0
+    grammar = _grammar()
+    for trigger in _TRIGGER.finditer(text):
+        match = grammar.match(text, trigger.start()) if trigger.start() >= done else None
+        if match is None:
+            continue
         start, end = match.span()
+        done = end
         while index < len(known) and known[index].end <= start:
             index += 1
         if index < len(known) and known[index].start < end:
@@ -120,6 +128,8 @@ def _multiple(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
 
 def _rank(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
     before, surface = _before(text, match), match.group()
+    if text.startswith("、第", match.end()) and not before.endswith("分列"):
+        return None
     if surface in ("首位", "榜首"):
         ranked, value = bool(_FIRST.search(before)), Decimal(1)
     else:
@@ -138,6 +148,10 @@ def _count(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
     if _LEAD.search(before) or _in_name(text, match.start()):
         return None
     unit = unit_of(match["unit"]).base if match["unit"] else "个"
+    if unit not in _COUNTED or (match["numeral"] == "二" and unit != "百分点") or text.startswith("规定", match.end()):
+        return None
+    if match["big"] and len(match["numeral"]) > 1:
+        return None  # 二十大, 十大
     tail = text[match.end() - len(match["unit"] or "") : match.end() + 3]
     if unit in ("年", "月", "个月", "周", "天", "小时") and (_SPAN.search(before) or _NOT_A_COUNT.match(tail)):
         return make(match.start(), match.end(), "date", form="duration")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from weijian.scan import MEASURE, Token
 
@@ -40,7 +40,7 @@ class Place:
     bracketed: bool
     adjoins: bool
     gap: str = ""
-    previous: "Place | None" = None
+    previous: Place | None = None
     dates: list[Token] = field(default_factory=list)
 
 
@@ -116,7 +116,7 @@ def _right_of(text: str, token: Token, end: int, following: Token | None) -> str
         joint = _LAST_JOINT.match(right)
         if joint and (joint.end() > 1 or right[:1] in "、和及与"):
             right = joint.group()
-        return _ENDING_JOINT.sub("", right) if not right[:1] in "、" else ""
+        return _ENDING_JOINT.sub("", right) if right[:1] not in "、" else ""
     right = text[token.end : limit]
     aside = _ASIDE.match(text, limit, stop)
     if aside and right and (not following or aside.end() <= following.start):

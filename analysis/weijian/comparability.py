@@ -49,8 +49,14 @@ def _verdict(rule: Mapping[str, str], granted: Mapping[str, bool]) -> str:
 
 
 def _other_quantity(a: Row, b: Row) -> bool:
-    same = a["kind"] == b["kind"] and a["stage"] == b["stage"] and quantity_of(a["unit"]) == quantity_of(b["unit"])
+    same = a["kind"] == b["kind"] and a["stage"] == b["stage"] and _kind_of_unit(a) == _kind_of_unit(b)
     return not same or _differ(a, b, "stock_or_flow")
+
+
+def _kind_of_unit(row: Row) -> str:
+    """Return the kind of quantity; 个 counts whatever 家 or 所 counts."""
+    quantity = quantity_of(row["unit"])
+    return "thing" if quantity == "institution" else quantity
 
 
 def _unstated(a: Row, b: Row) -> bool:

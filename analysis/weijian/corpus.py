@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PROCESSED = Path("data/processed")
-_RECORD = Path(".cache/build.json")
 
 
 def _on_stderr(message: str) -> None:
@@ -51,6 +50,7 @@ class Corpus:
         self.processed = self.root / PROCESSED
         self.say = say
         self._swap = Swap(self.processed, say)
+        self._record = self.root / ".cache" / "build.json"
 
     def __repr__(self) -> str:
         return f"Corpus({str(self.root)!r})"
@@ -60,27 +60,40 @@ class Corpus:
         """The tables of facts that this corpus is read with."""
         return codebook()
 
-    @property
     def manifest(self) -> tuple[Row, ...]:
-        """The rows of data/raw/manifest.csv, the files checked against their hashes; raises CorpusError."""
-        rows, faults = inspect_manifest(self.root, self.codebook)
+        """Return the rows of data/raw/manifest.csv, hashes filled in; raise CorpusError for whatever is wrong."""
+        rows, faults = self.inspect()
         _raise(faults)
         return rows
+
+    def inspect(self) -> tuple[tuple[Row, ...], list[Fault]]:
+        """Return the rows of the manifest and all that is wrong with codebook, data/raw, reference figures and corrections."""
+        faults = self.codebook.faults()
+        if faults:
+            return (), faults  # the other tables cannot be checked against such a codebook
+        rows, faults = inspect_manifest(self.root, self.codebook)
+        sheets = {f"{RAW}/{name}.csv": table for name, table in REFERENCES.items()} | {CORRECTIONS_FILE: CORRECTIONS}
+        for file, table in sheets.items():
+            if (self.root / file).exists():
+                faults += inspect_table(self.root / file, table, known=self.codebook.allowed, called=file)[1]
+        return rows, faults
 
     def corrections(self) -> tuple[Row, ...]:
         """Return the rows of data/corrections.csv, none when there is no such file."""
         path = self.root / CORRECTIONS_FILE
         return read_table(path, CORRECTIONS, CorpusError, called=CORRECTIONS_FILE) if path.exists() else ()
 
-    def readings(self, manifest: Iterable[Row]) -> Iterator[Reading]:
+    def readings(self, manifest: Sequence[Row]) -> Iterator[Reading]:
         """Read the documents of manifest rows one after the other."""
         from weijian.documents import read_document
         from weijian.reading import read
 
-        rows = list(manifest)
-        for number, row in enumerate(rows, start=1):
-            self.say(f"[{number}/{len(rows)}] reading {row['file']}")
-            yield read(read_document(self.root / RAW / row["file"], document_name(row)))
+        for number, row in enumerate(manifest, start=1):
+            self.say(f"[{number}/{len(manifest)}] reading {row['file']}")
+            document = read_document(self.root / RAW / row["file"], document_name(row))
+            if document.sha256 != row["sha256"]:
+                raise CorpusError("the file changed while it was being read", where=f"{RAW}/{row['file']}", remedy="build again")
+            yield read(document)
 
     def build(self) -> bool:
         """Make data/processed from data/raw; return False when it was so already.
@@ -89,22 +102,20 @@ class Corpus:
         """
         with self._swap.locked():
             self._swap.recover()
-            manifest = self.manifest
+            manifest = self.manifest()
+            inputs = self._inputs(manifest)
             files = self._files(manifest)
             write_hashes(self.root, manifest)
             changed = self._swap.replace(files)
-            self._remember()
+            freshness.write_whole(self._record, json.dumps(self._state(inputs)).encode())
         return changed
 
     def is_current(self) -> bool:
         """Say whether data/processed is what a build made of what is there now, by content and without reading."""
-        if self._swap.interrupted:
+        if self._swap.interrupted or not self._record.is_file():
             return False
-        try:
-            record = json.loads((self.root / _RECORD).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return False
-        return record == self._state()
+        manifest, faults = inspect_manifest(self.root, self.codebook)
+        return not faults and self._record.read_text(encoding="utf-8") == json.dumps(self._state(self._inputs(manifest)))
 
     def load(self, name: str, *, exact: bool = False) -> pd.DataFrame:
         """Return a table of data/processed, or of data/raw/reference as ``reference/NAME``, as a DataFrame.
@@ -124,27 +135,13 @@ class Corpus:
             raise CorpusError("the table is not there", where=str(path), remedy=remedy)
         return _frame(path, TABLES.get(name) or REFERENCES[name], exact)
 
-    def faults(self) -> list[Fault]:
-        """Return everything that is wrong with the codebook, data/raw, the reference figures and the corrections."""
-        faults = self.codebook.faults()
-        if faults:
-            return faults  # nothing can be read with such a codebook
-        faults = inspect_manifest(self.root, self.codebook)[1]
-        for name, table in REFERENCES.items():
-            path = self.root / RAW / f"{name}.csv"
-            if path.exists():
-                faults.extend(inspect_table(path, table, known=self.codebook.allowed, called=f"{RAW}/{name}.csv")[1])
-        if (self.root / CORRECTIONS_FILE).exists():
-            faults.extend(inspect_table(self.root / CORRECTIONS_FILE, CORRECTIONS, called=CORRECTIONS_FILE)[1])
-        return faults
-
     def check(self) -> list[str]:
         """Return one line for each thing that is wrong; read everything when the files are in order, write nothing."""
-        found = [str(fault.as_error(CorpusError)) for fault in self.faults()]
-        if found:
-            return found
+        manifest, faults = self.inspect()
+        if faults:
+            return [str(fault.as_error(CorpusError)) for fault in faults]
         try:
-            files = self._files(self.manifest)
+            files = self._files(manifest)
         except WeijianError as error:
             return [str(error)]
         if not self._swap.holds(files):
@@ -153,7 +150,6 @@ class Corpus:
 
     def _files(self, manifest: tuple[Row, ...]) -> dict[str, bytes]:
         """Return every file of data/processed by its name."""
-        _raise(self.faults())
         rows = self._rows(manifest)
         files = {
             f"{name}.csv": write_table(table, rows[name], CorpusError, known=self.codebook.allowed).encode()
@@ -161,27 +157,25 @@ class Corpus:
         }
         return files | {"datapackage.json": describe(files, TABLES.values(), self.codebook, manifest)}
 
-    def _rows(self, manifest: tuple[Row, ...]) -> dict[str, Iterable[Any]]:
+    def _rows(self, manifest: tuple[Row, ...]) -> dict[str, list[Any]]:
         """Return the rows of every table."""
         corrections = self.corrections()
         require_documents(corrections, [document_name(row) for row in manifest])
         rows: dict[str, list[Any]] = {name: [] for name in TABLES}
         reports: list[Report] = []
         for entry, reading in zip(manifest, self.readings(manifest), strict=True):
+            found = apply_corrections(reading.document, reading.observations, corrections, known=self.codebook.allowed)
             rows["documents"].append(_document_row(entry, reading))
-            rows["sections"].extend(reading.sections)
-            rows["mentions"].extend(mention_rows(reading))
-            allowed = self.codebook.allowed
-            rows["observations"].extend(apply_corrections(reading.document, reading.observations, corrections, known=allowed))
-            reports.extend(reading.reports)
+            rows["sections"] += [_keyed(section, "section") for section in reading.sections]
+            rows["mentions"] += mention_rows(reading)
+            rows["observations"] += found
+            reports += reading.reports
         rows["reports"] = [_keyed(report, "report") for report in reports]
-        rows["sections"] = [_keyed(section, "section") for section in rows["sections"]]
-        catalogue = list(self.codebook.by_key("indicators"))
-        rows["coverage"] = list(coverage_rows(reports, rows["observations"], catalogue))
+        rows["coverage"] = list(coverage_rows(reports, rows["observations"], list(self.codebook.by_key("indicators"))))
         for name in ("themes", "indicators", "definitions", "flags"):
             rows[name] = list(self.codebook.rows(name))
         rows["places"] = self._places(report.place_code for report in reports)
-        return dict(rows)
+        return rows
 
     def _places(self, codes: Iterable[str]) -> list[dict[str, str]]:
         """Return the rows of the places with these codes and of what they are part of."""
@@ -195,17 +189,15 @@ class Corpus:
             {"place_code": code, "place": row["name"], "place_level": row["level"], "parent": row["parent"]} for code, row in wanted.items()
         ]
 
-    def _inputs(self) -> str:
+    def _inputs(self, manifest: tuple[Row, ...]) -> str:
+        """Return one hash for all that a build depends on; the manifest's rows hold those of the reports."""
         python = f"{sys.version_info.major}.{sys.version_info.minor}"
-        raw, corrections = self.root / RAW, self.root / CORRECTIONS_FILE
-        package = freshness.tree_digest(freshness.PACKAGE)
-        return freshness.digest(python, package, freshness.tree_digest(raw), freshness.file_digest(corrections))
+        rows = json.dumps([dict(row) for row in manifest])
+        trees = [freshness.tree_digest(folder) for folder in (freshness.PACKAGE, self.root / RAW / "reference")]
+        return freshness.digest(python, rows, *trees, freshness.file_digest(self.root / CORRECTIONS_FILE))
 
-    def _state(self) -> dict[str, str]:
-        return {"inputs": self._inputs(), "tables": freshness.tree_digest(self.processed)}
-
-    def _remember(self) -> None:
-        freshness.write_whole(self.root / _RECORD, json.dumps(self._state()).encode())
+    def _state(self, inputs: str) -> dict[str, str]:
+        return {"inputs": inputs, "tables": freshness.tree_digest(self.processed)}
 
 
 def load(name: str, root: Path | str | None = None, *, exact: bool = False) -> pd.DataFrame:

@@ -33,11 +33,12 @@ class _Told(NamedTuple):
 def coverage_rows(reports: Sequence[Report], observations: Iterable[Observation], indicators: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Yield the rows of the coverage table."""
     told = _told_by_cell(reports, observations)
-    for place, years in _grid(reports).items():
-        held = {report.year for report in reports if _place(report) == place}
-        for year in years:
+    held = _years_held(reports)
+    common = {year for place, years in held.items() if place.place_code for year in years if year is not None}
+    for place, own in held.items():
+        for year in _in_order(own | common if place.place_code else own):
             for indicator in indicators:
-                cell = _cell(told[place, indicator], year, year in held)
+                cell = _cell(told[place, indicator], year, year in own)
                 yield {"place_code": place.place_code, "document": place.document, "year": year, "indicator": indicator} | cell
 
 
@@ -45,15 +46,16 @@ def _place(report: Report) -> Place:
     return Place(report.place_code, "" if report.place_code else report.document)
 
 
-def _grid(reports: Sequence[Report]) -> dict[Place, list[int | None]]:
-    common = {report.year for report in reports if report.place_code and report.year is not None}
-    grid: dict[Place, list[int | None]] = {}
+def _years_held(reports: Iterable[Report]) -> dict[Place, set[int | None]]:
+    """Return the years that each place has a report for, None for a report that does not show its year."""
+    held: defaultdict[Place, set[int | None]] = defaultdict(set)
     for report in reports:
-        place = _place(report)
-        own = {each.year for each in reports if _place(each) == place}
-        years = own | common if place.place_code else own
-        grid[place] = sorted(years - {None}, key=int) or [None]  # type: ignore[arg-type]
-    return grid
+        held[_place(report)].add(report.year)
+    return dict(held)
+
+
+def _in_order(years: Iterable[int | None]) -> list[int | None]:
+    return sorted(years, key=lambda year: (year is None, year or 0))
 
 
 def _told_by_cell(reports: Sequence[Report], observations: Iterable[Observation]) -> defaultdict[tuple[Place, str], list[_Told]]:
@@ -63,7 +65,7 @@ def _told_by_cell(reports: Sequence[Report], observations: Iterable[Observation]
         report = by_key[observation.report]
         years = _YEAR.findall(observation.period)
         one = _Told(observation, int(years[-1]) if years else report.year, report.year)
-        for indicator in {observation.indicator, *observation.candidates} - {""}:
+        for indicator in [observation.indicator] if observation.indicator else observation.candidates:
             told[_place(report), indicator].append(one)
     return told
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class WeijianError(Exception):
     """Say what is wrong, where, and what to do; the command line prints it without a traceback.
@@ -15,7 +17,7 @@ class WeijianError(Exception):
         message = f"{where}: {problem}" if where else problem
         super().__init__(f"{message}. {remedy}" if remedy else message)
 
-    def __reduce__(self):  # keyword arguments survive the trip between processes
+    def __reduce__(self) -> tuple[Any, ...]:  # keyword arguments survive the trip between processes
         return (_rebuild, (type(self), self.problem, self.where, self.remedy))
 
 

@@ -12,7 +12,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_WIDE.update({ord(a): b for a, b in zip("﹪∶〜∼─–―−", "%:~~———-")})
+_WIDE.update({ord(a): ord(b) for a, b in zip("﹪∶〜∼─–―−", "%:~~———-", strict=True)})
+_FORMS = re.compile("[！-～﹪∶〜∼─–―−]")
 _BLANKS = re.compile("[ \\t\\r\\u00a0\\u1680\\u2000-\\u200d\\u2060\\u202f\\u205f\\u3000\\ufeff\\u00ad]+")
 
 
@@ -46,7 +47,7 @@ def fold(text: str) -> Folded:
     >>> fold("签约率 ４７．８４％，PACS 29.75 万").text
     '签约率47.84%,PACS 29.75万'
     """
-    wide = text.translate(_WIDE)
+    wide = text.translate(_WIDE) if _FORMS.search(text) else text
     pieces: list[str] = []
     starts, shifts = [0], [0]
     done = length = 0

@@ -167,7 +167,7 @@ def tree(report: Report, text: str, headings: Sequence[Heading]) -> Iterator[Sec
     """
     ends = _ends(headings, report.end)
     open_sections: list[tuple[int, Section]] = []
-    for heading, end in zip(headings, ends):
+    for heading, end in zip(headings, ends, strict=False):
         while open_sections and open_sections[-1][1].end <= heading.start:
             open_sections.pop()
         end = min(end, open_sections[-1][1].end) if open_sections else end
@@ -196,4 +196,4 @@ def _ends(headings: Sequence[Heading], end: int) -> list[int]:
         while waiting and headings[waiting[-1]].rank >= heading.rank:
             ends[waiting.pop()] = heading.start
         waiting.append(index)
-    return [min(stop, heading.limit) if heading.limit else stop for stop, heading in zip(ends, headings)]
+    return [min(stop, heading.limit) if heading.limit else stop for stop, heading in zip(ends, headings, strict=False)]

@@ -63,7 +63,7 @@ def _colon_pairs(line: str) -> list[Pair]:
     if not found or _BULLET.match(line).end() < found[0].start():  # type: ignore[union-attr]
         return []
     ends = [match.start() for match in found[1:]] + [len(line)]
-    pairs = [_pair(line, keys["".join(match[1].split())], match.end(), end) for match, end in zip(found, ends)]
+    pairs = [_pair(line, keys["".join(match[1].split())], match.end(), end) for match, end in zip(found, ends, strict=False)]
     return pairs if all(len(pair.value) <= _LONGEST_VALUE for pair in pairs) else []
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from weijian.clauses import Place, Setting, places
 from weijian.indicators import candidates, theme_order, themes_in
@@ -52,7 +52,7 @@ def measure(text: str, tokens: Sequence[Token], setting_at: Callable[[int], Sett
     for _, sentence in groupby(places(text, tokens), key=lambda place: place.start):
         drafts = _drafts(sentence, setting_at, found)
         settle(drafts)
-        found += _understood(text, drafts, setting_at)
+        found += _understood(text, drafts, setting_at, found[-1] if found else None)
     return found
 
 
@@ -74,9 +74,11 @@ def _drafts(sentence: Iterable[Place], setting_at: Callable[[int], Setting], fou
     return drafts
 
 
-def _understood(text: str, drafts: list[Draft], setting_at: Callable[[int], Setting]) -> Iterator[Measured]:
+def _understood(
+    text: str, drafts: list[Draft], setting_at: Callable[[int], Setting], last: Measured | None
+) -> Iterator[Measured]:
     scope = period = status = ""
-    before: Measured | None = None
+    before = last if last and drafts[0].place.left.startswith("其中") and last.place.end == drafts[0].place.start else None
     for draft in drafts:
         place = with_bound(draft).place
         setting = setting_at(place.token.start)
@@ -94,7 +96,8 @@ def _topic(place: Place, setting: Setting) -> str:
         return heading[-14:]
     clauses = [c for c in re.split(r"[,;:(]", place.lead) if len(c) >= 4 and not _TIME.fullmatch(c)]
     if clauses:
-        return re.sub(r"^(?:[一二三四五六七八九十]是|全年|今年)", "", clauses[-1])[-18:]
+        clause = re.sub(r"^(?:[一二三四五六七八九十]是|全年|今年)", "", clauses[-1])
+        return re.split(r"(?:运行)?情况|均|较|进一步", clause)[0][-18:] or clause[-18:]
     return setting.headings[0][-14:] if setting.headings and not place.previous else ""
 
 
@@ -118,7 +121,7 @@ def _measured(
     assert quantity is not None
     own, wide = _words(draft)
     themes = _themes(place, own, before, setting)
-    if subject.rule == "part" and before:
+    if (subject.rule in ("part", "acting") or place.left.startswith("其中")) and before:
         themes = tuple(theme for theme in theme_order() if theme in themes or theme in before.themes)
     context = f"{wide}|{place.lead[-80:]}|{'|'.join(setting.headings[:2])}"
     found = [] if status == "reference" else candidates(own, wide, context, quantity.unit, kind)
@@ -137,7 +140,7 @@ def _words(draft: Draft) -> tuple[str, str]:
     """Return the words that own a number, and the same with what they inherit."""
     place, subject = draft.place, draft.subject
     if subject.rule in ("right", "acts"):
-        own = subject.text if place.adjoins else f"{place.left[-8:]}|{subject.text}"
+        own = f"{subject.verb}|{subject.text}" if place.adjoins else f"{place.left[-8:]}|{subject.text}"
     elif subject.rule == "respective":
         own = f"{subject.text}|"
     elif subject.rule == "part":

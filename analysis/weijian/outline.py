@@ -120,7 +120,7 @@ def outline(document: Document) -> Outline:
     every_line = list(lines(document.text))
     page = read_page(every_line)
     described = describe(document, every_line, page)
-    furniture = tuple(Span(line.start, line.end, kind) for line, kind in zip(every_line, page.kinds) if kind)
+    furniture = tuple(Span(line.start, line.end, kind) for line, kind in zip(every_line, page.kinds, strict=False) if kind)
     sections: list[Section] = []
     for report, stretch in described.reports:
         under_title = [line for line in stretch.lines if (line.start, line.end) != stretch.title]

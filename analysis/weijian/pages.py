@@ -7,7 +7,7 @@ notebooks hand over is reduced to tables, text and pictures, and all else is sho
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,8 +34,8 @@ _SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpe
 def clean(html: str | bytes) -> str:
     """Return HTML with nothing left in it that could run or fetch; unknown tags become visible text.
 
-    >>> clean('<td onclick="x()">有<sup>1</sup><img src="http://a.b"></td>')
-    '<td>有<sup>1</sup>&lt;img src="http://a.b"&gt;</td>'
+    >>> clean('<p onclick="x()">有<sup>1</sup><img src="http://a.b"></p>')
+    '<p>有<sup>1</sup>&lt;img src="http://a.b"&gt;</p>'
     """
     import bleach
 
@@ -54,11 +54,13 @@ def title_of(notebook: Mapping[str, Any]) -> str:
     return ""
 
 
-def render(notebook: Any, name: str, language: str, *, depth: int = 0) -> str:
-    """Return an executed notebook (an nbformat node) as a page; ``depth`` is the number of folders between it and figures/."""
+def render(notebook: Any, name: str, language: str, *, others: Sequence[str] = (), depth: int = 0) -> str:
+    """Return an executed notebook (an nbformat node) as a page.
+
+    ``others`` are the languages whose pages lie beside it; ``depth`` is the number of folders between it and figures/.
+    """
     up = "../" * depth
-    other = "en" if language == "zh" else "zh"
-    links = [(_WORDS[language]["index"], f"{up}index.html"), (_WORDS[other]["page"], f"{name}.{other}.html")]
+    links = [(_WORDS[language]["index"], f"{up}index.html"), *((_WORDS[other]["page"], f"{name}.{other}.html") for other in others)]
     exporter = _exporter()
     exporter.language_code = _WORDS[language]["html"]
     resources = {

@@ -101,7 +101,7 @@ def match_quantity(text: str, start: int, before: str, *, need_unit: bool = Fals
 
 def _read_range(text: str, match: re.Match[str], before: str) -> Quantity | None:
     low, high = parse_numeral(match["low"]), parse_numeral(match["high"])
-    if low is None or high is None or match["unit"] == "年" and low > 1900:
+    if low is None or high is None or (match["unit"] == "年" and low > 1900):
         return None
     scale = MAGNITUDES[match["mag2"] or ""]
     low, high = low * MAGNITUDES[match["mag1"] or match["mag2"] or ""], high * scale

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from decimal import Decimal
-from typing import Any, Callable
+from typing import Any
+from collections.abc import Callable
 
 from weijian.clauses import Setting, sentence_bounds
 from weijian.codebook import codebook

@@ -21,7 +21,7 @@ from typing import Any
 
 from weijian import freshness
 from weijian.errors import NotebookError
-from weijian.runner import LANGUAGES, Run
+from weijian.runner import LANGUAGES, Run, parameters
 
 _PATTERN = "[0-9][0-9]-*.ipynb"
 _INDEX = "index"
@@ -56,47 +56,62 @@ def report(
     with freshness.only_one(corpus.root):
         if not corpus.is_current():
             corpus.build()
-        desk = _Desk(corpus.root)
-        runs = desk.runs(place or "", language)
+        desk = _Desk(corpus.root, language)
+        runs = desk.runs(place or "")
         stale = [run for run in runs if force or not desk.is_fresh(run)]
-        failures = desk.publish_all(stale, jobs or _cores()) if stale else []
+        failures = desk.unreadable + (desk.publish_all(stale, jobs or _cores()) if stale else [])
         desk.finish()
     if failures:
-        raise _all_of(failures, len(runs))
+        raise _all_of(failures)
     stood = tuple(run.name for run in runs if run not in stale)
     if not stale:
-        _say(f"nothing changed: {len(desk.notebooks)} notebooks and their pages are up to date, see {desk.index}")
+        _say(f"nothing changed: tables, notebooks, figures and pages are up to date, see {desk.index}")
     return Outcome(tuple(run.name for run in stale), stood, desk.index)
 
 
 class _Desk:
     """The notebooks of one root, read once, with what is known of their last runs."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, language: str | None) -> None:
+        if language is not None and language not in LANGUAGES:
+            raise NotebookError(f"there is no language “{language}”", where="--language", remedy=f"Choose from {', '.join(LANGUAGES)}")
         self.root = root
         self.figures = root / "figures"
         self.index = self.figures / "index.html"
-        self.notebooks = {path: freshness.read_notebook(path) for path in sorted((root / "notebooks").glob(_PATTERN))}
-        if not self.notebooks:
+        self.languages = (language,) if language else LANGUAGES
+        self.ledger = freshness.Ledger(root)
+        self._common = freshness.common_inputs(root)
+        self._paths = sorted((root / "notebooks").glob(_PATTERN))
+        if not self._paths:
             raise NotebookError(
                 "there are no notebooks", where=str(root / "notebooks"), remedy="Their names look like 02-family-doctors.ipynb"
             )
-        self.ledger = freshness.Ledger(root)
-        self._common = freshness.common_inputs(root)
+        self.notebooks: dict[Path, dict[str, Any]] = {}
+        self.parameters: dict[Path, dict[str, Any]] = {}
+        self.unreadable: list[NotebookError] = []
+        for path in self._paths:
+            self._open(path)
 
-    def runs(self, place: str, language: str | None) -> list[Run]:
+    def _open(self, path: Path) -> None:
+        """Read a notebook and its parameters; one that cannot be read keeps no other from running."""
+        try:
+            notebook = freshness.read_notebook(path)
+            self.parameters[path] = parameters(notebook, f"notebooks/{path.name}")
+            self.notebooks[path] = notebook
+        except NotebookError as error:
+            self.unreadable.append(error)
+
+    def runs(self, place: str) -> list[Run]:
         """Return the runs that a report consists of, in the order of the notebooks."""
-        if language is not None and language not in LANGUAGES:
-            raise NotebookError(f"there is no language “{language}”", where="--language", remedy=f"Choose from {', '.join(LANGUAGES)}")
         if place and place not in (codes := self._place_codes()):
             raise NotebookError(f"there is no place “{place}”", where="--place", remedy=f"The tables have {', '.join(codes)}")
         found = [
             Run(path, spoken, self.figures / place, place, given)
             for path in self.notebooks
-            for spoken in ([language] if language else LANGUAGES)
+            for spoken in self.languages
             if (given := self._parameters(path, place, spoken)) is not None
         ]
-        if not found:
+        if self.notebooks and not found:
             raise NotebookError("no notebook takes one place", where="--place", remedy="Give one a parameter “place_code” or “places”")
         return found
 
@@ -106,9 +121,7 @@ class _Desk:
 
     def _parameters(self, path: Path, place: str, language: str) -> dict[str, Any] | None:
         """Return what the notebook is handed, nothing that it has as a default; None when it cannot show one place."""
-        from weijian.runner import parameters
-
-        known = parameters(self.notebooks[path], f"notebooks/{path.name}")
+        known = self.parameters[path]
         given: dict[str, Any] = {} if known.get("language") == language else {"language": language}
         if place:
             name = "place_code" if "place_code" in known else "places"
@@ -132,7 +145,7 @@ class _Desk:
         from weijian.runner import execute_all
 
         jobs = max(1, min(jobs, len(runs)))
-        _say(f"running {len(runs)} notebooks, {jobs} at a time: {', '.join(run.name for run in runs)}")
+        _say(f"running {', '.join(run.name for run in runs)}; {jobs} at a time")
         began = monotonic()
         failures: dict[str, NotebookError] = {}
         sources = {path: nbformat.read(path, as_version=4) for path in {run.notebook for run in runs}}
@@ -159,8 +172,10 @@ class _Desk:
         written = [folder / path.relative_to(run.figures) for path in drawn]
         for source_path, path in zip(drawn, written, strict=True):
             freshness.write_whole(path, source_path.read_bytes())
-        page = folder / f"{run.notebook.stem}.{run.language}.html"
-        html = render(done, run.notebook.stem, run.language, depth=1 if run.place else 0)
+        beside = {spoken: folder / f"{run.notebook.stem}.{spoken}.html" for spoken in LANGUAGES}
+        page = beside.pop(run.language)
+        others = [spoken for spoken, path in beside.items() if spoken in self.languages or path.is_file()]
+        html = render(done, run.notebook.stem, run.language, others=others, depth=1 if run.place else 0)
         freshness.write_whole(page, html.encode())
         written.append(page)
         if not run.parameters:
@@ -187,7 +202,7 @@ class _Desk:
 
     def finish(self) -> None:
         """Drop what belonged to notebooks that are gone, and renew the index when what it links has changed."""
-        stems = {path.stem for path in self.notebooks}
+        stems = {path.stem for path in self._paths}
         for name in self.ledger.names():
             if name != _INDEX and name.partition(".")[0] not in stems:
                 self._remove(self.ledger.forget(name))
@@ -223,10 +238,10 @@ def _staging(runs: Sequence[Run], root: Path) -> Iterator[list[Run]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _all_of(failures: Sequence[NotebookError], runs: int) -> NotebookError:
+def _all_of(failures: Sequence[NotebookError]) -> NotebookError:
     if len(failures) == 1:
         return failures[0]
-    return NotebookError(f"{len(failures)} of {runs} notebook runs failed:\n" + "\n".join(f"- {failure}" for failure in failures))
+    return NotebookError(f"{len(failures)} notebook runs failed:\n" + "\n".join(f"- {failure}" for failure in failures))
 
 
 def _cores() -> int:

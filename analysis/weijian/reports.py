@@ -53,7 +53,7 @@ class _Title(NamedTuple):
 def describe(document: Document, every_line: Sequence[Line], page: Page) -> Description:
     """Return the reports of a document and what it says of itself."""
     described = Description()
-    body = [line for line, kind in zip(every_line, page.kinds) if not kind]
+    body = [line for line, kind in zip(every_line, page.kinds, strict=False) if not kind]
     fields = _fields(page, every_line, body)
     described.metadata = {name: value for name, (value, _) in fields.items() if value}
     described.evidence = {name: evidence for name, (value, evidence) in fields.items() if value}
@@ -157,7 +157,7 @@ def _title_elsewhere(stretch: Stretch, head: Sequence[Line], page: Page) -> tupl
 
 
 def _advertised(head: Sequence[Line], kinds: Sequence[str]) -> _Title | None:
-    for line, kind in zip(head, kinds):
+    for line, kind in zip(head, kinds, strict=False):
         found = _ADVERTISED.search(line.text) if kind == "advertising" else None
         if found and is_title(found[1]):
             return _Title(line.start + found.start(1), line.start + found.end(1), tuple(announcements(found[1])))

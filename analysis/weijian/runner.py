@@ -200,16 +200,16 @@ def _kernel_environment(run: Run, root: Path) -> dict[str, str]:
     env["PYTHONPATH"] = os.pathsep.join(part for part in (_SOURCES, env.get("PYTHONPATH", "")) if part)
     cache = root / ".cache"
     env |= {"SOURCE_DATE_EPOCH": "0", "MPLBACKEND": "Agg", "MPLCONFIGDIR": str(cache / "matplotlib")}
-    env |= {"IPYTHONDIR": str(cache / "ipython"), FIGURES_VARIABLE: str(run.figures), CORPUS_VARIABLE: str(root)}
+    env |= {FIGURES_VARIABLE: str(run.figures), CORPUS_VARIABLE: str(root)}
     return env
 
 
 @contextmanager
 def _jupyter_environment(root: Path) -> Iterator[None]:
     """Keep Jupyter's own files in the project and the kernels of other installations out, and put all back afterwards."""
-    cache = root / ".cache" / "jupyter"
-    wanted = {"JUPYTER_PREFER_ENV_PATH": "1", "JUPYTER_CONFIG_DIR": str(cache / "config")}
-    wanted |= {"JUPYTER_DATA_DIR": str(cache / "data"), "JUPYTER_RUNTIME_DIR": str(cache / "runtime")}
+    cache = root / ".cache"
+    wanted = {"JUPYTER_PREFER_ENV_PATH": "1", "IPYTHONDIR": str(cache / "ipython")}
+    wanted |= {f"JUPYTER_{name.upper()}_DIR": str(cache / "jupyter" / name) for name in ("config", "data", "runtime")}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:

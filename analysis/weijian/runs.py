@@ -86,7 +86,7 @@ def _share(drafts: list[Draft], first: int, last: int, listed: str, behind: str)
         _carry(row)
         return
     verb = "" if _MOVE.match(behind) else core(behind)
-    for draft, name in zip(row, names):
+    for draft, name in zip(row, names, strict=False):
         region = _REGION.match(name)
         draft.scope = region.group() if region and len(names) > 1 and all(map(_REGION.match, names)) else ""
         stem = name

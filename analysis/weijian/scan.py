@@ -53,6 +53,7 @@ _SERVICE_NUMBER = re.compile(r"[^,。;]{0,4}?(?:热线|急救|救护|便民|应�
 _FEAST = re.compile(r"[^,。;、]{0,10}?(?:节|日(?!均|常)|宣传周|主题|活动)")
 _DURATION = re.compile(r"(?:个)?(?:小时|分钟|秒)(?=[^,。;]{0,8}?(?:圈|服务|网络|可达|到达|响应|内|制|不间断|值班|值守|核酸|急诊|开放|预约|热线|应急|监测|动态))")
 _AGE_TAIL = re.compile(r"(?:及)?(?:以上|以下|以内|内)?")
+_NAMED = re.compile(r"[\u4e00-\u9fff](?<![在至到从于由与和及年、])$")
 _STANDARD = re.compile(r"(?:GB|GB/T|WS|WS/T|DB\d*|ISO|YY|T/[A-Z]+) $")
 _STANDARD_NUMBER = re.compile(r"[\d.]+(?:[-—]+\d{4})?")
 _LIFE = re.compile(r"(?:寿命|年龄|龄)[^,。;]{0,14}$")
@@ -181,9 +182,10 @@ def _read_shape(text: str, shape: re.Match[str], before: str) -> Token | None:
     start, end = shape.span()
     if form == "age":
         tail = _AGE_TAIL.match(text, end)
-        if _LIFE.search(before) and text[tail.end() : tail.end() + 1] in ",。;、)！!\n|" and "-" not in shape.group():
+        stop = tail.end() if tail else end
+        if _LIFE.search(before) and text[stop : stop + 1] in ",。;、)！!\n|" and "-" not in shape.group():
             return None
-        return Token(start, tail.end(), ATTRIBUTE, form=form)
+        return Token(start, stop, ATTRIBUTE, form=form)
     if form == "phone" and match_quantity(text, start, before, need_unit=True):
         return None
     if form == "day" and before[-1:] == "个":
@@ -194,6 +196,8 @@ def _read_shape(text: str, shape: re.Match[str], before: str) -> Token | None:
         return None
     if form == "iso" and shape.group().count(".") == 1 and "年" not in before[-2:] and len(shape.group()) < 8:
         return None
+    if form == "year" and shape.group().isdigit() and _NAMED.search(before):
+        return Token(start, end, NAME, form="name")
     if form in ("year", "span", "iso") and _in_quotes(text, start, before) and text[end - 1] != "年" and form == "year":
         return Token(start, end, NAME, form="quoted")
     return Token(start, end, _ROLE_OF[form], form=form)

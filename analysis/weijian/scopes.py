@@ -18,15 +18,20 @@ _INSTITUTION = re.compile(
 )
 _CENTRE = re.compile(r"(?<![\u4e00-\u9fff])((?!各|所有|全|乡镇|部分|[0-9])[\u4e00-\u9fff]{2,4}(?:街道|镇|乡)(?<!乡镇)(?:社区卫生服务中心|中心卫生院|卫生院))")
 _PART = re.compile(r"(?:^|[,;。:])(?:在)?([\u4e00-\u9fff]{2,6}(?:区|县|镇|乡|街道|新区|开发区))(?=[^的、和及,;:级域内属]{2})")
-_HELPED = re.compile(r"(?:对口|援[疆藏青]|帮扶|支援|受援|结对|赴)[^,。;]{0,4}([\u4e00-\u9fff]{2,8}(?:地区|自治区|自治州|市|县|区|省)|[甘广阿喀日][\u4e00-\u9fff]{1,2})?")
+_HELPED = re.compile(r"(?:对口(?:支援|帮扶|协作|合作)|援[疆藏青]|受援|结对帮扶|东西部协作|驰援|支援|赴)(?!服务|工作|任务)[^,。;]{0,4}([\u4e00-\u9fff]{2,8}(?:地区|自治区|自治州|市|县|区|省)|[甘广阿喀日][\u4e00-\u9fff]{1,2})?")
 _NOT_PART = re.compile(r"^(?:全|本|我|各|社区|辖区|园区|地区|城区|山区|示范区|院区|试验区|小区|市区|郊区|主城区|新城区|病区|区|县|开发区|先行区|保护区|多个|每个|对|推进|完成|建设|新增|组织|支持)|(?:社区|园区|示范区|试验区|先行区|小区|院区|病区|牧区)$")
+
+
+_LED = re.compile(
+    r"启动|联合|培育|持续|设置|接收|组织|牵头|依托|完成|推进|推动|建设|指导|支持|加快|深化|开展|实施|落实|强化|打造|协助|会同|选派|引进|覆盖|新增|新建|对|在|与|由|向|为|和|及|获|等|每|该|所|各|全|本|两|三|多|其他|部分"
+)
 
 
 def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     """Return the scope of a measure and the rule that gave it; ``before`` is the scope met earlier in the sentence."""
     clause = place.lead[place.lead.rfind("。") + 1 :] + place.left
-    helped = _HELPED.search(clause[-60:])
-    if helped and place.token.quantity and _HELPED.search(place.lead[-60:] + place.left):
+    helped = _HELPED.search(clause[-60:] + place.right[:16])
+    if helped and (helped[1] or "对口" in helped.group() or "援" in helped.group()[:1]):
         return (helped[1] or "受援地区"), "helped"
     if _WHOLE.match(place.left):
         return "", "whole"
@@ -36,7 +41,7 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     institution = None
     for institution in _INSTITUTION.finditer(chain):
         pass
-    if institution and not re.search(r"(?:各|家|所|二级|三级|公立|县级|级|以上|综合|专科|中医|民营|互联网|社区|示范|友好)[\u4e00-\u9fff]{0,4}(?:医院|中心|集团)$", institution[1]):
+    if institution and not _LED.match(institution[1]) and not re.search(r"(?:各|家|所|二级|三级|公立|县级|级|以上|综合|专科|中医|民营|互联网|社区|示范|友好)[\u4e00-\u9fff]{0,4}(?:医院|中心|集团)$", institution[1]):
         return institution[1], "institution"
     centre = _CENTRE.search(chain)
     if centre:
@@ -44,7 +49,7 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     part = None
     for part in _PART.finditer(chain):
         pass
-    if part and not _NOT_PART.search(part[1]) and part[1] not in own and own not in part[1]:
+    if part and not _LED.match(part[1]) and not _NOT_PART.search(part[1]) and part[1] not in own and own not in part[1]:
         return part[1], "part"
     if before and place.adjoins:
         return before, "inherited"

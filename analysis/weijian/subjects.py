@@ -27,7 +27,7 @@ _ADVERBS = (
 )
 _EMPTY = re.compile(rf"(?:{_VERBS}|{_ADVERBS}|\d+年|[、“”()])*$")
 _HEAD = re.compile(
-    r"^(?:其中[:,]?|全年|今年|去年|本年度|年内|年底前|目前|截至目前|截至[^,]{0,12}?[底末日止],?|现已|现有|现|已经|已|共计|累计|先后|率先|还|另有|另|并且|并|且|均|各|都|同时|此外|自|力争|争取|计划|确保|预计|对照|按照|"
+    r"^(?:其中[:,]?|全年|今年|去年|本年度|年内|年底前|目前|截至目前|截至[^,]{0,12}?[底末日止],?|现已|现有|现|已经|已|共计|累计|先后|率先|还|另有|另|并且|并|且|均|各|都|同时|此外|自|力争|争取|计划(?!生育)|确保|预计|对照|按照|"
     r"[一二三四五六七八九十]+是|[、的了:)]|年末|(?:到|至|比|较|为|降为|升至)?\d{4}年(?:度|底|末)?|\d{1,2}[.、]|\d{1,2}月(?:份|底)?|第[一二三四五六七八九十]+季度|上半年|下半年|(?:完成|实现|开展|组织|共)(?=[^,]{4}))+"
 )
 _DATES = re.compile(r"(?:(?:由|从|到|至|比|较)?\d{4}年(?:度|底|末)?的?)+$")
@@ -45,11 +45,12 @@ _CHANGE = re.compile(
 _RANK = re.compile(r"(?:(?:位)?[居列]|排名?|名列|位列|继续|稳|连续[^,]{0,4}|保持|全[国省市区县州]|[省市区县]|第|在|并列|中部地区|均|获|各[^,]{0,6}中)*$")
 _RATE = re.compile(r"(?:率|占比|比例|比重|覆盖面|满意度|知晓度|比|份额)$")
 _DEPENDENT = re.compile(
-    r"^(?:惠及|受益|覆盖|涉及|服务|参与|参加|累计|发现|查出|检出|筛出|确诊|其中|培训|发放|投入|占|有|评估|随访|转诊|上转|下转|出动|床位|人员|团队|订单|金额|罚款|罚没款|总?投资|参保|验收|整改|移送|立案|治疗|取缔|补助|奖励)"
+    r"^(?:口径|全人口|日均|人均|次均|日最高|惠及|受益|覆盖|涉及|服务|参与|参加|累计|发现|查出|检出|筛出|确诊|其中|培训|发放|投入|占|有|评估|随访|转诊|上转|下转|出动|床位|人员|团队|订单|金额|罚款|罚没款|总?投资|参保|验收|整改|移送|立案|治疗|取缔|补助|奖励)"
 )
 _CITED = re.compile(r"((?:均|都|也|仍)?(?:高于|低于|好于|优于|超过|多于|少于|大于|小于|比)?)(?:全国|全省|全市|全区|国家|[省市区县]级?)?(?:平均|均值)(?:水平|值|数)?$|((?:均|都|仍)?(?:高于|低于|好于|优于|比))")
 _REGION = re.compile(r"[\u4e00-\u9fff]{1,4}(?:区|县|市|镇|乡|街道)(?:仅|只有|达|为)?")
-_MADE = re.compile(r"新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增|建设")
+_MADE = re.compile(r"申报|推荐|推选|申请|新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增|建设")
+_SINCE = re.compile(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
 _PART = re.compile(r"(?:其中|包括|分别为|分别是)")
 _ENDING = re.compile(r"(?:工作|等|任务|情况|等工作|的|了|活动)$")
 
@@ -136,7 +137,7 @@ def _ends_in_verb(phrase: str) -> bool:
 
 
 def _from_right(place: Place, left: str) -> Subject:
-    right = trim(place.right.removeprefix("的"))
+    right = trim(_HOLDS.split(place.right.removeprefix("的"), maxsplit=1)[0] or place.right)
     verb = _BRINGS.search(left)
     acts = _ACTS.match(right)
     return Subject(f"{verb.group()}{right}" if verb else right, acts.group() if acts else right, "acts" if acts else "right")
@@ -145,6 +146,7 @@ def _from_right(place: Place, left: str) -> Subject:
 _BRINGS = re.compile(
     r"(?:新建改建|新改扩建|新建|改建|新增|启动|引进|申请|申报|建成|改造|培育|打造|创建|遴选|推荐|培训|举办|向[^,]{1,14}(?:开放|投放))(?:首批)?$"
 )
+_HOLDS = re.compile(r"(?<=..)(?:共有|共计|拥有|设有|配有|合计|共)")
 _ACTS = re.compile(
     r"[^,;]{2,14}?(?=下沉|开展|获得|获评|入选|通过|参加|达到|实现|建立|被|提供|进行|接受|配备|上转|下转|纳入|开设|支援|赴|驰援|享受|领取|试行|均可|均|已|全部|累计)"
 )
@@ -163,6 +165,8 @@ def _inherited(place: Place, left: str, before: Subject | None, topic: str) -> S
     if before and place.previous and place.adjoins and place.previous.left.endswith(("由", "从", "的")) and _MOVES_ON.match(place.left):
         return Subject(before.text, before.stem, "inherited", before.parent)
     stem = (before.parent or before.stem) if before and place.bracketed and before.parent else before.stem if before else core(topic)
+    since = _SINCE.search(place.gap)
+    stem = since[1] if since else stem
     verb = "" if not left or left in stem else re.sub(r"^(?:共|又|再|还|也|的)+", "", left)
     if not before and stem.endswith(verb):
         verb = ""
@@ -170,9 +174,10 @@ def _inherited(place: Place, left: str, before: Subject | None, topic: str) -> S
 
 
 def _from_left(place: Place, left: str, before: Subject | None, topic: str) -> Subject:
-    part = _PART.match(place.left) or place.lead.endswith(("其中", "其中:", "其中,", "包括"))
-    part = part or (before and before.rule == "part" and place.adjoins and place.gap[:1] in "、和及与以")
-    rate = _RATE.search(left) and len(left) <= (6 if before else 4)
+    named = bool(_PART.match(place.left)) or place.lead.endswith(("其中", "其中:", "其中,", "包括"))
+    goes_on = before is not None and before.rule == "part" and _goes_on(place, before, left)
+    part = named or goes_on
+    rate = bool(_RATE.search(left)) and len(left) <= (6 if before else 4)
     if before is None:
         return Subject(core(topic) + left, core(topic), "topic") if rate and topic else Subject(left, left, "left")
     assert place.token.quantity is not None
@@ -185,13 +190,23 @@ def _from_left(place: Place, left: str, before: Subject | None, topic: str) -> S
         parent = before.stem if place.bracketed else parent
         text = parent + left if not left.startswith(parent[:4] or "|") else left
         return Subject(text, before.stem if rate else left, "dependent", parent)
-    if before.rule == "acts" and place.mark == "," or (sibling and before.rule == "acting"):
+    if (before.rule == "acts" and place.mark == ",") or (sibling and before.rule == "acting"):
         return Subject((parent if sibling else before.stem) + left, left, "acting", parent if sibling else before.stem)
-    return Subject(left, left, "left")
+    if place.adjoins and before.rule in ("acts", "right") and left.startswith(before.stem) and left != before.stem:
+        return Subject(left, left, "left", before.stem)
+    return Subject(left, left, "left", parent if sibling else "")
+
+
+def _goes_on(place: Place, before: Subject, left: str) -> bool:
+    """Say whether a number behind 其中 … still names a part: “其中学生10例,教职员工3例”."""
+    if place.adjoins:
+        return place.gap[:1] in "、和及与以"
+    same = place.token.quantity is not None and before.unit == place.token.quantity.unit
+    return place.mark == "," and same and len(left) <= 6
 
 
 def _short(left: str, parent: str) -> bool:
-    return len(left) <= 2 or (len(left) <= 4 and len(parent) <= 8)
+    return len(left) <= 2 or (len(left) <= 4 and 0 < len(parent) <= 12)
 
 
 def _of_change(place: Place, kind: str, before: Subject | None, topic: str) -> Subject:

@@ -129,8 +129,8 @@ def announces_part(line: str) -> bool:
     >>> announces_part("“十四五”时期发展成就和2025年工作回顾"), announces_part("2026年,我们要抓好重点任务"), announces_part("方法")
     (True, False, False)
     """
-    if _SENTENCE.search(line):
-        return False
+    if _SENTENCE.search(line) or len({year_of(year) for year in YEAR.finditer(line)}) > 1:
+        return False  # two years: the title of a summary and a plan in one document
     bare = YEAR.sub("", line).lstrip("年度 ")
     return any(pattern.search(bare) for pattern, _, _ in _cues()) and bool(_stated_year(line) or is_title(line))
 

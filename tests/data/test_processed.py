@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_corpus import tables
 
+from small_corpus import tables
 from weijian.codebook import codebook
 from weijian.corpus import Corpus
 from weijian.tables import TABLES
@@ -189,4 +189,4 @@ def test_the_reference_figures_say_how_well_they_are_confirmed():
         table = corpus.load(f"reference/{name}")
         assert len(table)
         assert table["verification"].str.match("read at the issuer|second-hand").all()
-    assert corpus.faults() == []
+    assert corpus.inspect()[1] == []

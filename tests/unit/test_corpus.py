@@ -46,7 +46,7 @@ def test_a_second_build_changes_nothing(corpus: Corpus):
 
 def test_the_build_fills_in_the_hashes_that_the_manifest_lacks(corpus: Corpus):
     corpus.build()
-    hashes = [row["sha256"] for row in corpus.manifest]
+    hashes = [row["sha256"] for row in corpus.manifest()]
     assert all(len(digest) == 64 for digest in hashes)
     text = (corpus.root / "data/raw/manifest.csv").read_text(encoding="utf-8")
     assert text.startswith(HEADER + "\n")

@@ -43,7 +43,7 @@ REASONS = [
     ({"value": None}, "unreadable"),
     ({"indicator": "", "candidates": ("fd_teams",), "kind": "change_rel"}, "not_mentioned"),
     ({"indicator": "", "candidates": ("fd_teams",), "status": "reference"}, "not_mentioned"),
-    ({"indicator": "fd_sign_rate"}, "not_mentioned"),
+    ({"indicator": "fd_sign_rate", "candidates": ("fd_sign_rate", "fd_teams")}, "not_mentioned"),
 ]
 
 

@@ -77,7 +77,7 @@ def test_nothing_heavy_is_loaded(code: str):
 
 
 def quickest(code: str, times: int = 5) -> float:
-    timed = f"import time; began = time.perf_counter(); {code}; print(time.perf_counter() - began)"
+    timed = f"import time; began = time.process_time(); {code}; print(time.process_time() - began)"
     return min(float(run(timed).stdout) for _ in range(times))
 
 

@@ -127,6 +127,7 @@ def test_failures_are_told_by_notebook_cell_and_line_and_the_others_are_publishe
     write_notebook(root, "03-divides.ipynb", "x = 1\n\ny = x / 0")
     write_notebook(root, "04-no-language.ipynb", "1", defaults="places = []")
     write_notebook(root, "05-exits.ipynb", "raise SystemExit(0)", "1")
+    (root / "notebooks" / "06-broken.ipynb").write_text("{")
     broken = (root / "notebooks" / "03-divides.ipynb").read_bytes()
     with pytest.raises(NotebookError) as caught:
         report(root)
@@ -134,6 +135,7 @@ def test_failures_are_told_by_notebook_cell_and_line_and_the_others_are_publishe
     assert "notebooks/03-divides.ipynb (zh), cell 3, line 3: ZeroDivisionError: division by zero, in “y = x / 0”" in message
     assert "notebooks/04-no-language.ipynb (en): the notebook has no parameter “language”. It has: places" in message
     assert "notebooks/05-exits.ipynb (zh), cell 4: the run ended before this cell" in message
+    assert "06-broken.ipynb: this is not a notebook" in message
     assert (root / "figures" / "02-doctors.en.html").is_file()
     assert (root / "notebooks" / "03-divides.ipynb").read_bytes() == broken
     assert not list((root / ".cache").glob("figures-*"))

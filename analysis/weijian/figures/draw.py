@@ -47,7 +47,6 @@ def dot_plot(marks: pd.DataFrame, *, title: str, subtitle: str, language: str = 
         page.field()
         page.foot(captions.note(marks, language) if note is None else note)
         canvas = page.finish()
-        canvas.draw_without_rendering()
         style.check_glyphs(style.texts_of(canvas))
     alternative = captions.alternative(title, subtitle, marks, language)
     return Figure(canvas, marks, title=title, alternative=alternative, language=language)
@@ -132,7 +131,9 @@ class _Page:
         unit = next((row["unit"] for line in self.layout.lines for row in line.marks), "%")
         low, high = self.layout.limits
         ticks = [tick for tick in MaxNLocator(5).tick_values(low, high) if low <= tick <= high]
-        field.set_xticks(ticks, tick_labels(ticks, unit, self.language))
+        labels = tick_labels(ticks, unit, self.language)
+        style.check_glyphs(labels)  # an axis takes its labels only when it is drawn
+        field.set_xticks(ticks, labels)
         field.tick_params(axis="x", length=0, labelsize=style.SMALL, labelcolor=style.PALE_INK)
         field.grid(axis="x", color=style.GRID, linewidth=0.6)
         field.set_axisbelow(True)
@@ -178,7 +179,8 @@ class _Page:
             field.plot([row["low"], row["high"]], [line.y, line.y], color=colour, linewidth=2)
         direction = (row["bound"] in _RIGHT) - (row["bound"] in _LEFT)
         if direction:
-            tip = x + direction * self._span(_ARROW + _RADIUS)
+            low, high = self.layout.limits
+            tip = min(max(x + direction * self._span(_ARROW + _RADIUS), low), high + self._span(_RADIUS * 2))
             arrow = {**_ARROW_LOOK, "color": colour, "shrinkA": _RADIUS}
             field.annotate("", xy=(tip, line.y), xytext=(x, line.y), arrowprops=arrow, annotation_clip=False)
         size = _RADIUS * 2 if row["panel"] == OWN else _RADIUS * 1.6

@@ -100,7 +100,8 @@ def check_glyphs(texts: Iterable[str]) -> None:
 
 
 def text_width(text: str, size: float, weight: str = "normal") -> float:
-    """Return how wide a line of text is, in points."""
+    """Return how wide a line of text is, in points; raise FigureError for a character that the type does not hold."""
+    check_glyphs([text])
     return size * sum(_advance(character, weight) for character in text)
 
 
@@ -133,7 +134,7 @@ def _unbreakable(text: str) -> Iterator[str]:
     """Yield the pieces that a line may break between."""
     held = ""
     for piece in _PIECES.findall(text):
-        if held and piece[0] not in _NO_LINE_START and held[-1] not in _NO_LINE_END:
+        if held and not piece.isspace() and piece[0] not in _NO_LINE_START and held[-1] not in _NO_LINE_END:
             yield held
             held = ""
         held += piece

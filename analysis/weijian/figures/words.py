@@ -53,8 +53,8 @@ def signs(language: str) -> Signs:
 def heading(name: str, language: str) -> str:
     """Return a heading or a fixed phrase of ``codebook/headings.csv``.
 
-    >>> heading("denominator", "zh")
-    '分母'
+    >>> heading("quote", "zh")
+    '原句'
     """
     row = codebook().by_key("headings").get(name)
     if row is None:
@@ -120,11 +120,16 @@ def amount(value: float, unit: str, language: str) -> str:
     >>> amount(1299600, "人", "zh"), amount(1299600, "人", "en"), amount(43, "%", "en")
     ('129.96万人', '1,299,600 persons', '43%')
     """
+    figure = _figure(value, unit, language)
+    return figure + (f" {word_of_unit(unit)}" if language == "en" and quantity_of(unit) not in SHARES else unit)
+
+
+def _figure(value: float, unit: str, language: str) -> str:
     if quantity_of(unit) in SHARES:
-        return f"{number(value)}{unit}"
+        return number(value)
     if checked(language) == "zh":
-        return f"{number(value / _MYRIAD)}万{unit}" if value >= _MYRIAD else f"{number(value)}{unit}"
-    return f"{Decimal(number(value)):,} {word_of_unit(unit)}"
+        return f"{number(value / _MYRIAD)}万" if value >= _MYRIAD else number(value)
+    return f"{Decimal(number(value)):,}"
 
 
 def tick_labels(values: Sequence[float], unit: str, language: str) -> list[str]:
@@ -160,7 +165,7 @@ def value_label(row: Row, language: str) -> str:
     '>43%'
     """
     if row["value"] != row["value"] or row["value"] is None:  # a range has two ends and no value
-        return f"{number(row['low'])}–{amount(row['high'], row['unit'], language)}"
+        return f"{_figure(row['low'], row['unit'], language)}–{amount(row['high'], row['unit'], language)}"
     return _SIGNS[row["bound"]] + amount(row["value"], row["unit"], language)
 
 
