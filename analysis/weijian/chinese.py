@@ -7,10 +7,10 @@ In: the folded text and the tokens already found. Out: further tokens. Numerals 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
-from collections.abc import Callable, Sequence
 
 from weijian.numerals import MAGNITUDES, parse_numeral
 from weijian.quantity import _SUFFIX, Quantity, bound_before

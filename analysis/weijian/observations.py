@@ -7,10 +7,10 @@ in view offsets; ``reading`` turns them into rows.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from weijian.clauses import Place, Setting, places
 from weijian.indicators import candidates, theme_order, themes_in

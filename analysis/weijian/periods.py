@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 
 from weijian.clauses import Place
+from weijian.scan import Token
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?度?(?:\d{1,2}月)?[-—~至到]((?:19|20)\d\d)")
 _BASIS = re.compile(r"(?:较|比|同|与|相比|相较|对比|自|自从)[于之]?$")
 _BASIS_FAR = re.compile(r"(?:较|(?<!占)比(?!例|重|率))[^,;。\d]{0,12}$")
+_STANDARD = re.compile(r"(?:末|底)?(?:要|应|须|需)")
+_NAMED = re.compile(r"版|省|中央|全国|市级?|区政府|为民|度?[^,。;]{0,6}(?:计划|方案|项目|规划|要点|通知|任务)")
 _GROUND = re.compile(r"[^,;。]{0,40}基础上,")
 _CUMULATIVE = re.compile(
     r"累计[^,。;]{0,8}(?:签约|参保|注册|建档|建成|双签约)|(?:签约|参保)[^,。;]{0,6}累计|签约”?累计|以来|自[^,。;]{1,30}起|服务总量已?达|历年"
@@ -52,29 +55,27 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
 
 def _dated(place: Place, text: str) -> str:
     """Return the year that the nearest governing date of the sentence gives."""
-    limit = place.start
     for date in reversed(place.dates):
-        if date.form not in ("year", "span", "iso") or date.start < limit:
-            continue
-        lead = text[max(place.start, date.start - 4) : date.start]
-        if _BASIS_FAR.search(text[max(place.start, date.start - 14) : date.start]) and not _BASIS.search(lead):
-            continue
-        if _in_title(text, place.start, date.start) or _GROUND.match(text, date.end, place.token.start):
-            continue
-        if _BASIS.search(lead):
-            close = text[date.end : place.token.start]
-            if not re.match(r"(?:末|底)?(?:要|应|须|需)", close):
-                continue
-        between = text[date.end : place.token.start]
-        if ")" in between and "(" not in between:
-            continue
-        if lead.endswith(("由", "从")) and place.previous is not None and date.end < place.previous.token.start:
-            continue
-        if lead.endswith(("印发", "落实", "下发")) or re.match(r"(?:版|省|中央|全国|市级?|区政府|为民|度?[^,。;]{0,6}(?:计划|方案|项目|规划|要点|通知|任务))", text[date.end : date.end + 12]):
-            if "第一批" not in lead:
-                continue
-        return _name(text, date.start, date.end, lead)
+        if date.form in ("year", "span", "iso") and date.start >= place.start and _governs(date, place, text):
+            return _name(text, date.start, date.end, text[max(place.start, date.start - 4) : date.start])
     return ""
+
+
+def _governs(date: Token, place: Place, text: str) -> bool:
+    """Say whether a date tells when a measure was, and is not a comparison's, a title's or another number's."""
+    lead = text[max(place.start, date.start - 14) : date.start]
+    between = text[date.end : place.token.start]
+    if _in_title(text, place.start, date.start) or _GROUND.match(between) or (")" in between and "(" not in between):
+        return False
+    if _BASIS.search(lead):
+        alone = place.previous is None or place.previous.token.end <= date.start
+        return alone and bool(_STANDARD.match(between))
+    if _BASIS_FAR.search(lead):
+        return False
+    if lead.endswith(("由", "从")) and place.previous is not None and date.end < place.previous.token.start:
+        return False
+    named = lead.endswith(("印发", "落实", "下发")) or _NAMED.match(text, date.end, date.end + 16)
+    return not named or lead.endswith("第一批")
 
 
 def _name(text: str, start: int, end: int, lead: str) -> str:

@@ -7,9 +7,9 @@ mention, in the form that ``weijian extract`` prints.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
-from collections.abc import Callable
 
 from weijian.clauses import Setting, sentence_bounds
 from weijian.codebook import codebook

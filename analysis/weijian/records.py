@@ -6,10 +6,10 @@ so that ``text[start:end]`` is what a row says it is.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
-from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ import re
 from weijian.clauses import Place
 
 _WHOLE = re.compile(r"^(?:全[市区县省州镇]|本[市区县省]|我[市区县省]|全系统|区内|市内|县内|区属|市属|各[区县市])")
-_NATION = re.compile(r"(?:全国|国家)(?:共|已有)?[^,。;]{0,4}$|入选全国$")
-_PROVINCE = re.compile(r"^(?:全省|全自治区)")
+_LISTED_BY_NATION = re.compile(r"(?:入选|纳入)全国$")
+_ANY_INSTITUTION = re.compile(
+    r"(?:各|家|所|二级|三级|公立|县级|级|以上|综合|专科|中医|民营|互联网|社区|示范|友好)[\u4e00-\u9fff]{0,4}(?:医院|中心|集团)$"
+)
 _INSTITUTION = re.compile(
     r"(?:^|[,;。:])((?:区|市|县|省|州)?[\u4e00-\u9fff]{0,8}(?:[一二三四五六七八九十]院|医院|中心医院|妇幼保健院|疾控中心|急救中心|血站|集团|院区))(?=[^的、和及,;:]{2})"
 )
@@ -31,26 +33,20 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     """Return the scope of a measure and the rule that gave it; ``before`` is the scope met earlier in the sentence."""
     clause = place.lead[place.lead.rfind("。") + 1 :] + place.left
     helped = _HELPED.search(clause[-60:] + place.right[:16])
-    if helped and (helped[1] or "对口" in helped.group() or "援" in helped.group()[:1]):
+    if helped and (helped[1] or "对口" in helped.group() or helped.group()[:1] == "援"):
         return (helped[1] or "受援地区"), "helped"
     if _WHOLE.match(place.left):
         return "", "whole"
-    if place.right and re.search(r"(?:入选|纳入)全国$", place.left):
+    if place.right and _LISTED_BY_NATION.search(place.left):
         return "全国", "nation"
     chain = clause[clause.rfind(";") + 1 :]
-    institution = None
-    for institution in _INSTITUTION.finditer(chain):
-        pass
-    if institution and not _LED.match(institution[1]) and not re.search(r"(?:各|家|所|二级|三级|公立|县级|级|以上|综合|专科|中医|民营|互联网|社区|示范|友好)[\u4e00-\u9fff]{0,4}(?:医院|中心|集团)$", institution[1]):
-        return institution[1], "institution"
-    centre = _CENTRE.search(chain)
-    if centre:
-        return centre[1], "institution"
-    part = None
-    for part in _PART.finditer(chain):
-        pass
-    if part and not _LED.match(part[1]) and not _NOT_PART.search(part[1]) and part[1] not in own and own not in part[1]:
-        return part[1], "part"
-    if before and place.adjoins:
-        return before, "inherited"
-    return "", "whole"
+    for pattern, refused, rule in ((_INSTITUTION, _ANY_INSTITUTION, "institution"), (_CENTRE, None, "institution"), (_PART, _NOT_PART, "part")):
+        name = _last(pattern, chain)
+        if name and not _LED.match(name) and not (refused and refused.search(name)) and name not in own and (not own or own not in name):
+            return name, rule
+    return (before, "inherited") if before and place.adjoins else ("", "whole")
+
+
+def _last(pattern: re.Pattern[str], chain: str) -> str:
+    found = pattern.findall(chain)
+    return found[-1] if found else ""

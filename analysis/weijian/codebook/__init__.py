@@ -109,7 +109,45 @@ PLACES = Table(
     ),
     ("code",),
 )
-TABLES = {table.name: table for table in (WORDS, THEMES, INDICATORS, DEFINITIONS, FLAGS, UNITS, PLACES)}
+COMPARABILITY = Table(
+    "comparability",
+    "The rules of comparison: what two values must share to be reckoned with",
+    (
+        Column("rule", "the rule's name; comparability.py holds its condition", required=True),
+        Column("two_values", "what holds for the two values", required=True),
+        Column("shown", "how they are shown", required=True),
+        Column("reckoned", "whether they may be reckoned with", required=True),
+        Column("asked_with", "the argument that allows it"),
+        Column("refuses", "what may not be reckoned", many=True),
+        Column("reason_zh", "why, in Chinese", required=True),
+        Column("reason_en", "why, in English", required=True),
+        Column("valid_if_zh", "what would make it valid, in Chinese"),
+        Column("valid_if_en", "what would make it valid, in English"),
+    ),
+    ("rule",),
+)
+HEADINGS = Table(
+    "headings",
+    "Headings and fixed phrases of figures and tables",
+    (
+        Column("heading", "the name of the column or phrase", required=True),
+        Column("name_zh", "what it reads in Chinese", required=True),
+        Column("name_en", "what it reads in English", required=True),
+    ),
+    ("heading",),
+)
+PLACE_NAMES = Table(
+    "place_names",
+    "English names of places",
+    (
+        Column("place_code", "the place's code", required=True),
+        Column("name_en", "its English name", required=True),
+    ),
+    ("place_code",),
+)
+TABLES = {
+    table.name: table for table in (WORDS, THEMES, INDICATORS, DEFINITIONS, FLAGS, UNITS, PLACES, COMPARABILITY, HEADINGS, PLACE_NAMES)
+}
 
 
 class Codebook:
