@@ -25,18 +25,18 @@ _LABELS = (  # the numeral of 三、四级手术 and 一、二年级 counts grad
     re.compile("[①-⑳]\\s*"),
 )
 _FIRST = re.compile("[一二三四五六七八九十第(（〔\\d①-⑳百]")
-_ENUM = re.compile(f"(?<![唯统之第万单专])({_NUMERAL})(?:是|要)(?=[\u4e00-\u9fff“])")
+_ENUM = re.compile(f"({_NUMERAL})[是要](?=[\u4e00-\u9fff“])")  # what stands before is looked at later: searching is faster so
 _ENUM_BEFORE = "。；;：:,，！!？?、”’》）) \t\u3000\xa0"
 _STOP = re.compile("[。：:；;]")
 _COMMA = re.compile("[,，]|(?:制定|制发|印发|出台|下发|发布|完成)?《")
 _NUMBERED_FACT = re.compile("(?<![\\d.])(?!\\d{4}年|\\d+(?:\\.\\d+)?(?:版|G|\\+))\\d")
-_TOPIC = re.compile("[^。\\d；;：:|]{4,24}。(?=.)")
+_TOPIC = re.compile("[^。\\d；;：:|]{4,25}。(?=.)")
 _FACT = re.compile("入选|完成|获|荣|建成|实现|召开|举办|印发|出台|制定|成立|现将|特此|根据|按照")
-_STATE = (
-    "提升|强化|推进|加强|深化|完善|落实|显著|加快|夯实|布局|提高|突破|改善|增强|巩固|扩大|优化|提速|健全|发展|改革|推动|"
-    "见效|有序|有力|有效|稳固|拓展|延伸|升级|建设"
+_INLINE_TOPIC = re.compile("。([^。,，；;：:“”《》()（）、\\d\\n]{6,20})(?=。[^\\n])")
+_STATES = tuple(
+    ["提升", "强化", "推进", "加强", "深化", "完善", "落实", "显著", "加快", "夯实", "布局", "提高", "突破", "改善", "增强", "巩固", "扩大", "优化", "提速", "健全", "发展", "改革", "推动", "见效", "有序", "有力", "有效", "稳固", "拓展", "延伸", "升级", "建设"]
 )
-_INLINE_TOPIC = re.compile(f"(?<=。)[^。,，；;：:“”《》()（）、\\d\\n]{{4,18}}(?:{_STATE})。(?=[^\\n])")
+_PROGRESS = re.compile("按|已|将|完成|启动|成立|项目")
 _VERB_FIRST = re.compile(
     "推进|加强|强化|深化|完善|落实|加快|夯实|提高|提升|改善|增强|巩固|扩大|优化|健全|推动|开展|组织|制定|积极|大力|全面|持续|"
     "扎实|深入|有序|稳步|着力|不断|切实|进一步|严格|继续|努力|支持|鼓励|引导|指导|协助|依托|围绕|聚焦|坚持|做好|做实|抓好|发展|促进|配合"
@@ -143,10 +143,15 @@ def _inside(line: Line, expected: int) -> tuple[list[Heading], int]:
         found.append(Heading(offset + match.start(), _ENUM_RANK, match.group(), offset + end, line.end))
     labelled = {heading.start for heading in found}
     for topic in _INLINE_TOPIC.finditer(text):
-        if offset + topic.start() not in labelled and not _VERB_FIRST.match(topic.group()):
-            found.append(Heading(offset + topic.start(), _INLINE_RANK, "", offset + topic.end() - 1, line.end))
+        if _is_topic(topic[1]) and offset + topic.start(1) not in labelled:
+            found.append(Heading(offset + topic.start(1), _INLINE_RANK, "", offset + topic.end(), line.end))
     found.sort()
     return found, expected
+
+
+def _is_topic(sentence: str) -> bool:
+    """Whether a short sentence names a field of work and its state, as 社区卫生服务能力加速提升 does."""
+    return sentence.endswith(_STATES) and not _VERB_FIRST.match(sentence) and not _PROGRESS.search(sentence)
 
 
 def _number(numeral: str) -> int:

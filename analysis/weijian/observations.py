@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from weijian.clauses import Place, Setting, places
+from weijian.grids import cell_at
 from weijian.indicators import candidates, theme_order, themes_in
 from weijian.kinds import kind_of
 from weijian.periods import period_of
@@ -20,7 +21,7 @@ from weijian.runs import Draft, settle, with_bound
 from weijian.scan import Token
 from weijian.scopes import scope_of
 from weijian.status import stage_of, status_of
-from weijian.subjects import Subject, core, subject_of
+from weijian.subjects import REGION, Subject, core, subject_of
 
 _TIME = re.compile(r"(?:截至|到|至)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|度)?|[^年]{0,3}分区看|目前|今年以来")
 
@@ -50,26 +51,28 @@ def measure(text: str, tokens: Sequence[Token], setting_at: Callable[[int], Sett
     """Return what every measure of a text says, in order."""
     found: list[Measured] = []
     for _, sentence in groupby(places(text, tokens), key=lambda place: place.start):
-        drafts = _drafts(sentence, setting_at, found)
+        drafts = _drafts(text, sentence, setting_at, found)
         settle(drafts)
         found += _understood(text, drafts, setting_at, found[-1] if found else None)
     return found
 
 
-def _drafts(sentence: Iterable[Place], setting_at: Callable[[int], Setting], found: list[Measured]) -> list[Draft]:
+def _drafts(
+    text: str, sentence: Iterable[Place], setting_at: Callable[[int], Setting], found: list[Measured]
+) -> list[Draft]:
     """Return kind, sign and owner of each measure of a sentence, read one by one."""
     drafts: list[Draft] = []
     anchor: Subject | None = None
     for place in sentence:
         assert place.token.quantity is not None
         kind, sign = kind_of(place)
-        topic = _topic(place, setting_at(place.token.start))
+        topic = _headers(text, place) or _topic(place, setting_at(place.token.start))
         if not topic and found and not drafts and found[-1].place.end == place.start:
             topic = found[-1].subject
         subject = subject_of(place, kind, anchor, topic)
         if kind == "level" and subject.rule != "cited":
             anchor = subject
-        scope = core(place.left) if subject.rule == "region" else ""
+        scope = core(place.left) if subject.rule == "region" else _region_of_row(text, place)
         drafts.append(Draft(place, kind, sign, subject, place.token.quantity.bound, scope))
     return drafts
 
@@ -82,11 +85,27 @@ def _understood(
     for draft in drafts:
         place = with_bound(draft).place
         setting = setting_at(place.token.start)
-        period, period_rule = period_of(place, text, setting.year, period)
+        period, period_rule = _of_column(text, place) or period_of(place, text, setting.year, period)
         status, status_rule = status_of(place, setting, period, status)
         scope, scope_rule = (draft.scope, "list") if draft.scope else scope_of(place, setting.place, scope)
         before = _measured(draft, setting, before, status, period, scope, (status_rule, period_rule, scope_rule))
         yield before
+
+
+def _headers(text: str, place: Place) -> str:
+    """Return the row and column headers of a number that stands alone in a table's cell."""
+    cell = cell_at(text, place.token.start) if place.token.form == "cell" else None
+    return (cell.column if REGION.fullmatch(cell.row) and cell.column else cell.row + cell.column) if cell else ""
+
+
+def _region_of_row(text: str, place: Place) -> str:
+    cell = cell_at(text, place.token.start) if place.token.form == "cell" else None
+    return cell.row if cell and REGION.fullmatch(cell.row) else ""
+
+
+def _of_column(text: str, place: Place) -> tuple[str, str] | None:
+    cell = cell_at(text, place.token.start) if place.token.form == "cell" else None
+    return (cell.year, "column") if cell and cell.year else None
 
 
 def _topic(place: Place, setting: Setting) -> str:
@@ -127,13 +146,19 @@ def _measured(
     found = [] if status == "reference" else candidates(own, wide, context, quantity.unit, kind)
     codes = tuple(dict.fromkeys(code for code, _ in found))
     indicator = codes[0] if len(codes) == 1 and not scope else ""
-    row = next((f"rules.csv:{row}" for code, row in found if code == indicator), "")
+    row = next((str(row) for code, row in found if code == indicator), "")
     stage = stage_of(place) if quantity.unit in ("家", "个", "所", "间") else "none"
     value = None if quantity.value is None else quantity.value * (draft.sign if kind.startswith("change") else 1)
     return Measured(
         place, value, quantity.low, quantity.high, kind, status, stage, period, subject.text, scope, themes,
-        indicator, codes, (subject.rule, *rules, row), _flags(draft, rules),
+        indicator, codes, _decisions(subject.rule, *rules, row), _flags(draft, rules),
     )  # fmt: skip
+
+
+def _decisions(subject: str, status: str, period: str, scope: str, row: str) -> tuple[str, ...]:
+    """Return each decision with the rule, or the row of rules.csv, behind it."""
+    named = {"subject": subject, "status": status, "period": period, "scope": scope, "indicator": row}
+    return tuple(f"{decision}={rule}" for decision, rule in named.items() if rule)
 
 
 def _words(draft: Draft) -> tuple[str, str]:

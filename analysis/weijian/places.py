@@ -20,7 +20,7 @@ _AMBIGUOUS_LEVEL = ""
 _ZONE = re.compile(
     "[\u4e00-\u9fff]{2,12}?(?:(?:经济技术|经济|高新技术产业|高新|产业|综合|生态)?(?:开发区|示范区|试验区|实验区)|新区|高新区|度假区|工业园区)"
 )
-_COUNTRY = re.compile("全国|国家|我国|中国")
+_COUNTRY = re.compile("全国|我国|中国|国家(?=老龄|卫生健康(?:委|事业|发展)|卫健委|统计|疾控)")
 
 
 class Place(NamedTuple):

@@ -140,7 +140,7 @@ def _observation(
         value=said.value, low=said.low, high=said.high, unit=quantity.unit, period=said.period,
         stock_or_flow="change" if said.kind.startswith("change") else period_flow or "unknown",
         start=span[0], end=span[1], sentence_start=sentence[0], sentence_end=sentence[1],
-        quote=text[sentence[0] : sentence[1]], rule=";".join(rule for rule in said.rules if rule), flags=flags,
+        quote=text[sentence[0] : sentence[1]], rule=";".join(said.rules), flags=flags,
     )  # fmt: skip
 
 

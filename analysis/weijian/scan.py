@@ -12,7 +12,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from weijian.chinese import chinese_tokens
+from weijian.grids import cell_at
+from weijian.numerals import parse_numeral
 from weijian.quantity import Quantity, bound_before, match_quantity
+from weijian.units import infer_unit
 
 MEASURE, DATE, LABEL, NAME, ATTRIBUTE, UNREAD = "measure", "date", "label", "name", "attribute", "unread"
 
@@ -48,6 +51,8 @@ _PHYSICAL = re.compile(r"(?:km|kg|mg|ml|mm|cm|kW|MW|m2|m²|㎡)(?![A-Za-z])")
 _LABEL = re.compile(r"\d{1,3}(?:\.(?!\d)|、|\)|:(?!\d)|(?=\|))")
 _LISTED = re.compile(r"(?:附件|附表|[见如(]表|[见如(]图|专栏|(?:^|\n)任务|(?:^|\n)案例)$")
 _PAGE = re.compile(r"(\d{1,3})[-—·]*(?=\n|$)")
+_CELL_NUMBER = re.compile(r"[\d,]+(?:\.\d+)?")
+_GROWTH = re.compile(r"同比|环比|增长|增幅|增速")
 _VERSION = re.compile(r"\d\.\d(?=版|框架|时代|工作|方案|模式|建设|“|”|\)|》|「|,|、|。|\D)")
 _SERVICE_NUMBER = re.compile(r"[^,。;]{0,4}?(?:热线|急救|救护|便民|应急联动|心理|电话|平台|服务号)")
 _FEAST = re.compile(r"[^,。;、]{0,10}?(?:节|日(?!均|常)|宣传周|主题|活动)")
@@ -111,8 +116,28 @@ def _read(text: str, start: int, end: int) -> Token:
         token = _read_shape(text, shape, before)
         if token:
             return token
-    token = _read_quantity(text, start, end, before)
+    token = _read_cell(text, start, end) or _read_quantity(text, start, end, before)
     return _negative(token, before) if before[-1:] == "-" else token
+
+
+def _read_cell(text: str, start: int, end: int) -> Token | None:
+    """Return the measure that a number alone in a table's cell is; the first cell of a row only numbers it."""
+    cell = cell_at(text, start) if text[start - 1 : start] in ("|", "-", "+") else None
+    if cell is None or not cell.row or cell.row in ("序号", "合计"):
+        return None
+    quantity = match_quantity(text, start, "")
+    if quantity is None or quantity.value is None:
+        return None
+    if quantity.unit and "unit_inferred" not in quantity.flags:
+        return Token(start, quantity.end, MEASURE, quantity, "cell")
+    stop = _CELL_NUMBER.match(text, start).end()  # type: ignore[union-attr]
+    value = parse_numeral(text[start:stop])
+    if value is None:
+        return None
+    unit = cell.unit or infer_unit(cell.column, "") or infer_unit(cell.row, "")
+    flags = ("unit_inferred", "change_rel") if _GROWTH.search(cell.column or cell.row) else ("unit_inferred",)
+    unit = unit or ("%" if "change_rel" in flags else "")
+    return Token(start, stop, MEASURE, Quantity(stop, value * cell.scale, None, None, unit, "=", flags), "cell")
 
 
 def _negative(token: Token, before: str) -> Token:

@@ -36,7 +36,7 @@ _RANK = re.compile(r"(?:(?:位)?[居列]|排名?|名列|位列|继续|稳|连续
 _RATE = re.compile(r"(?:率|占比|比例|比重|覆盖面|满意度|知晓度|比|份额)$")
 _DEPENDENT = re.compile(rf"^(?:{cues('dependent')})")
 _CITED = re.compile(r"((?:均|都|也|仍)?(?:高于|低于|好于|优于|超过|多于|少于|大于|小于|比)?)(?:全国|全省|全市|全区|国家|[省市区县]级?)?(?:平均|均值)(?:水平|值|数)?$|((?:均|都|仍)?(?:高于|低于|好于|优于|比))")
-_REGION = re.compile(r"[\u4e00-\u9fff]{1,4}(?:区|县|市|镇|乡|街道)(?:仅|只有|达|为)?")
+REGION = re.compile(r"[\u4e00-\u9fff]{1,4}(?:区|县|市|镇|乡|街道)(?:仅|只有|达|为)?")
 _MADE = re.compile(r"申报|推荐|推选|申请|新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增|建设")
 _SINCE = re.compile(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
 _PART = re.compile(r"(?:其中|包括|分别为|分别是)")
@@ -67,6 +67,8 @@ def subject_of(place: Place, kind: str, before: Subject | None, topic: str) -> S
     """
     quantity = place.token.quantity
     assert quantity is not None
+    if place.token.form == "cell":
+        return Subject(topic, topic, "cell", unit=quantity.unit)
     if kind in ("change_rel", "change_abs", "rank"):
         subject = _of_change(place, kind, before, topic)
     else:
@@ -74,7 +76,7 @@ def subject_of(place: Place, kind: str, before: Subject | None, topic: str) -> S
         cited = _CITED.match(left)
         if cited and before:
             subject = Subject(before.text + left[cited.end(1) :], before.stem, "cited", before.stem)
-        elif _REGION.fullmatch(left) and not place.right and (before or topic):
+        elif REGION.fullmatch(left) and not place.right and (before or topic):
             owner = before.stem if before else topic
             subject = Subject(owner, owner, "region", owner)
         elif place.right and not place.bracketed and _right_owns(place, left, counted):

@@ -209,7 +209,7 @@ class _Page:
         text = f"{heading('benchmark_of', self.language).format(row['year'])} {value_label(row, self.language)}{source}"
         width = style.text_width(text, style.NOTE)
         left = self._points(x) + 4 + width > style.WIDTH - MARGIN
-        look = {"ha": "right" if left else "left", "va": "center", "fontsize": style.NOTE, "color": colour}
+        look = {"ha": "right" if left else "left", "va": "center", "fontsize": style.NOTE, "color": colour, "bbox": _CLEAR, "zorder": 2}
         field.annotate(text, xy=(x, y), xytext=(-4 if left else 4, 0), textcoords="offset points", annotation_clip=False, **look)
 
     def _colour(self, row: Row) -> str:

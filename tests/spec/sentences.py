@@ -1,0 +1,247 @@
+"""What the reading promises, phrase by phrase: a sentence, the measures in it, and why they are what they are.
+
+Places and figures are invented. A case names every measure of its sentence, in order; of the other mentions only
+those that it is about. Fields that a case does not name are not part of its promise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+SUMMARY = "临江市2023年卫生健康工作总结\n"
+PLAN = "临江市2024年卫生健康工作要点\n"
+BARE = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A sentence below a title, with what has to be read from it."""
+
+    kind: str
+    reason: str
+    text: str
+    measures: tuple[dict[str, Any], ...]
+    others: tuple[tuple[str, str], ...]
+    title: str
+
+
+def says(value: float | None, unit: str, bound: str = "=", **more: Any) -> dict[str, Any]:
+    """Return what a measure has to say: a plain level that happened, unless told otherwise."""
+    return {"value": value, "unit": unit, "bound": bound, "kind": "level", "status": "actual", **more}
+
+
+def case(kind: str, reason: str, text: str, *rows: dict[str, Any] | tuple[str, str], title: str = SUMMARY) -> Case:
+    """Return a case from the measures it expects and from pairs of role and text for the other mentions."""
+    measures = tuple(row for row in rows if isinstance(row, dict))
+    others = tuple(row for row in rows if not isinstance(row, dict))
+    return Case(kind, reason, text, measures, others, title)
+
+
+NUMBERS = (
+    case("mixed numeral", "万 multiplies, 余 says more", "全市规范管理高血压患者3.9万余人。", says(39000, "人", ">")),
+    case("mixed numeral", "亿 multiplies, exactly", "全年医疗服务收入1.2亿元。", says(120_000_000, "元")),
+    case("approximate", "近 before a number", "义诊服务居民近500人次。", says(500, "人次", "~")),
+    case("approximate", "左右 after the unit", "每家站点服务老人500人左右。", says(500, "人", "~")),
+    case("no unit", "whoever is counted gives it", "签约服务覆盖28.9万重点人群。", says(289_000, "人", has_flags={"unit_inferred"})),
+    case("no unit", "a rate is a percentage", "高血压规范管理率达71.2。", says(71.2, "%", has_flags={"unit_inferred"})),
+    case("fraction in words", "a third is a percentage", "三分之一的村卫生室完成改造。", says(33.33, "%")),
+    case("fraction in words", "百分之 is a percentage", "疫苗接种率达到百分之八十五。", says(85, "%")),
+    case("tenths", "九成以上: nine tenths or more", "九成以上居民对签约服务表示满意。", says(90, "%", ">=")),
+    case("tenths", "a digit before 成", "9成患者选择在基层就诊。", says(90, "%")),
+    case("half", "一半 is 50 %", "一半的乡镇卫生院设有康复科。", says(50, "%")),
+    case("fraction", "1/10 is a share, not a date", "签约老人占老年人口的1/10。", says(10, "%")),
+    case("doubling", "two doublings are +300 %", "中医馆门诊量五年翻两番。", says(300, "%", kind="change_rel")),
+    case("multiple", "为…的2.4倍 compares with before", "远程会诊量为上年的2.4倍。", says(2.4, "倍", kind="change_rel")),
+    case("full width", "digits and the percent sign", "签约率４３．５％，团队１２个。", says(43.5, "%"), says(12, "个")),
+    case("thousands", "a comma before three digits", "全区养老床位12,860张。", says(12860, "张")),
+    case("Chinese numeral", "两家 counts", "新建社区医院两家。", says(2, "家")),
+    case("Chinese numeral", "三万余名 counts with 余", "为三万余名老人建立健康档案。", says(30000, "名", ">")),
+    case("range", "both ends, no value", "规划建设30-50万人口的区域医疗中心。", says(None, "人", low=300_000, high=500_000, status=...)),
+    case("range", "至 joins two numbers", "每个街道配备2至3个签约团队。", says(None, "个", low=2, high=3)),
+    case("range", "a wave between percentages", "基层就诊占比在55%～60%之间。", says(None, "%", low=55, high=60)),
+    case("misprint", "a second point is kept out of the value", "签约率为44.74.%。", says(44.74, "%", has_flags={"misprint"})),
+)
+BOUNDS = (
+    case("bound", "超过 is more than", "签约居民超过43万人。", says(430_000, "人", ">")),
+    case("bound", "突破 is more than", "社区门急诊突破300万人次。", says(3_000_000, "人次", ">")),
+    case("bound", "以上 includes the number", "开放号源占比达到50%以上。", says(50, "%", ">=")),
+    case("bound", "不低于 includes it as well", "每年上门服务不低于4次。", says(4, "次", ">=", status=...)),
+    case("bound", "不足 is less than", "机构护理员不足200人。", says(200, "人", "<")),
+    case("bound", "不超过 includes it", "平均等候不超过15分钟。", says(15, "分钟", "<=")),
+    case("bound", "以内 includes it", "药占比控制在28%以内。", says(28, "%", "<=")),
+    case("no bound", "达 says nothing but the value", "知晓率达92.6%。", says(92.6, "%")),
+    case("no bound", "签约 is no 约", "其中有效签约17.5万人。", says(175_000, "人")),
+    case("no bound", "高达 only marvels", "满意度高达98.1%。", says(98.1, "%")),
+)
+UNITS = (
+    case("unit", "人次 is not 人", "社区康复门诊8600人次、住院120人。", says(8600, "人次"), says(120, "人")),
+    case("unit", "visits to premises are 户次", "监督检查经营单位1.2万户次。", says(12000, "户次")),
+    case("unit", "万元 becomes 元", "拨付签约服务费1350.5万元。", says(13_505_000, "元")),
+    case("unit", "per thousand", "婴儿死亡率2.1‰。", says(2.1, "‰")),
+    case("unit", "per hundred thousand", "孕产妇死亡率8.6/10万。", says(8.6, "/10万")),
+    case("unit", "money per month", "养老补贴提高到350元/月。", says(350, "元/月")),
+    case("unit", "每千人口 is a denominator", "每千人口床位6.8张。", says(6.8, "张")),
+    case("unit", "个百分点 is a unit of change", "签约率提高2.3个百分点。", says(2.3, "百分点", kind="change_abs")),
+    case("unit before", "the heading in brackets sets it", "门急诊量(万人次):286.4。", says(2_864_000, "人次")),
+    case("unit shared", "the last of a row carries it", "三年分别培训120、135和160人。", says(120, "人"), says(135, "人"), says(160, "人")),
+)
+NO_MEASURES = (
+    case("date", "years, months and days", "2023年5月12日至2024年3月。", ("date", "2023年5月12日")),
+    case("date", "a span of years is one date", "2021-2023年连续三年达标。", ("date", "2021-2023年")),
+    case("attribute", "ages say who", "为65岁及以上老年人体检3100人。", ("attribute", "65岁及以上"), says(3100, "人")),
+    case("attribute", "a range of ages", "0-6岁儿童签约1.8万人。", ("attribute", "0-6岁"), says(18000, "人")),
+    case("attribute", "a circle of minutes", "建成15分钟社区健康服务圈。", ("attribute", "15分钟")),
+    case("name", "a slogan in digits", "推行“1+1+1”组合签约2.6万人。", ("name", "1+1+1"), says(26000, "人")),
+    case("name", "the number of a document", "印发江卫发〔2023〕18号文件。", ("name", "2023〕18号")),
+    case("name", "a telephone number", "健康热线12320接听来电860个。", ("name", "12320"), says(860, "个")),
+    case(
+        "label",
+        "numbering at the head of a line",
+        "1.社区建设。新建站点6个。\n2.队伍建设。招聘48人。",
+        says(6, "个"),
+        says(48, "人"),
+        ("label", "1."),
+        ("label", "2."),
+    ),
+    case("false friend", "numerals inside words", "统一标准、一体推进，深入学习党的二十大精神，三甲医院逐步下沉。"),
+    case("false friend", "a slogan in characters", "落实“四责协同”机制，形成三医联动格局。"),
+    case("false friend", "a class of hospitals", "二级以上医院全部设立老年医学科。"),
+)
+OWNERS = (
+    case(
+        "part",
+        "其中 keeps the parent",
+        "全市有养老床位9000张，其中护理型5400张。",
+        says(9000, "张"),
+        says(5400, "张", subject_has="护理型"),
+    ),
+    case(
+        "part", "a part takes its parent along", "医养结合机构46家，床位1.12万张。", says(46, "家"), says(11200, "张", subject_has="床位")
+    ),
+    case(
+        "respectively",
+        "two names, two values",
+        "高血压、糖尿病患者规范管理率分别为74.3%和72.9%。",
+        says(74.3, "%", subject_has="高血压", indicator="ch_htn_standard_rate"),
+        says(72.9, "%", subject_has="糖尿病", indicator="ch_dm_standard_rate"),
+    ),
+    case(
+        "interleaved",
+        "two names, each from and to",
+        "从2021年的71.2%和68.4%分别提高到74.5%和72.9%。",
+        says(71.2, "%", period="2021"),
+        says(68.4, "%", period="2021"),
+        says(74.5, "%", period="2023"),
+        says(72.9, "%", period="2023"),
+    ),
+    case(
+        "from to",
+        "the earlier value keeps the earlier year",
+        "家庭医生签约率由2021年的38.2%提高到43.5%。",
+        says(38.2, "%", period="2021", indicator="fd_sign_rate"),
+        says(43.5, "%", period="2023", indicator="fd_sign_rate"),
+    ),
+    case("several subjects", "one value for both", "区疾控中心、区妇幼保健院信息化达标率均为100%。", says(100, "%", subject_has="达标率")),
+    case(
+        "ellipsis",
+        "a rate belongs to what was signed",
+        "重点人群签约12.6万人，签约率81.3%。",
+        says(126_000, "人"),
+        says(81.3, "%", subject_has="重点人群"),
+    ),
+    case(
+        "change",
+        "it inherits its subject",
+        "社区门急诊812万人次，同比增长6.2%。",
+        says(8_120_000, "人次"),
+        says(6.2, "%", kind="change_rel", subject_has="社区门急诊"),
+    ),
+    case("change", "a fall is negative", "药占比同比下降1.4个百分点。", says(-1.4, "百分点", kind="change_abs")),
+    case("change", "a difference of counts", "建成社区医院9家，较上年增加3家。", says(9, "家"), says(3, "家", kind="change_abs")),
+    case("change", "新建 is a level, not a change", "新建社区护理中心6家。", says(6, "家", indicator="ch_nursing_centres")),
+    case("rank", "第二 among others", "居民健康素养水平居全省第二位。", says(2, "位", kind="rank")),
+    case("rank", "首位 is the first", "基层诊疗占比位居全省首位。", says(1, "位", kind="rank")),
+    case(
+        "subject after", "the unit leads to what is counted", "全市14家社区护理中心投入运行。", says(14, "家", subject_has="社区护理中心")
+    ),
+    case(
+        "seam",
+        "the number opens a line of its own",
+        "培训全科医生86人\n开展义诊120场",
+        says(86, "人", subject_has="全科医生"),
+        says(120, "场", subject_has="义诊"),
+    ),
+)
+TIMES = (
+    case(
+        "period",
+        "the year of the report by default",
+        "组建家庭医生团队218个。",
+        says(218, "个", period="2023", has_flags={"period_inferred"}),
+    ),
+    case("period", "较2022年 is the basis, not the period", "门急诊量较2022年增长8.1%。", says(8.1, "%", kind="change_rel", period="2023")),
+    case("period", "a year with 度", "2022年度体检老人5.1万人。", says(51000, "人", period="2022")),
+    case("period", "去年 is the year before", "去年体检老人4.8万人。", says(48000, "人", period="2022")),
+    case("period", "截至…底 is an end", "截至2022年底，签约居民41.3万人。", says(413_000, "人", period="end-2022")),
+    case("period", "累计签约 has no year", "累计签约居民52.6万人。", says(526_000, "人", period="cumulative")),
+    case("period", "to a year to come", "到2025年，签约率达到75%以上。", says(75, "%", ">=", period="2025", status="target"), title=PLAN),
+    case("period", "a five-year plan", "“十四五”期间新建社区医院8家。", says(8, "家", period="2021-2025", status=...)),
+    case("period", "no clock: without a year there is none", "组建家庭医生团队218个。", says(218, "个", period=""), title=BARE),
+)
+STATUSES = (
+    case("target", "a plan promises", "新建社区卫生服务站12个。", says(12, "个", status="target", period="2024"), title=PLAN),
+    case("target", "力争 in a summary", "明年力争签约率达到45%。", says(45, "%", status="target", period="2024")),
+    case("target", "a bracket tells the plan", "完成社区护理中心建设9家(年度计划8家)。", says(9, "家"), says(8, "家", status="target")),
+    case(
+        "target",
+        "a heading announces the next year",
+        "一、主要成效\n签约率43%。\n二、2024年工作计划\n签约率达到45%。",
+        says(43, "%"),
+        says(45, "%", status="target", period="2024"),
+    ),
+    case("actual", "a plan cites an outcome", "截至2023年底，全市已建成社区医院9家。", says(9, "家", period="end-2023"), title=PLAN),
+    case(
+        "reference",
+        "somebody else's figure",
+        "社区平均开展病种126种，高于全市平均的118种。",
+        says(126, "种"),
+        says(118, "种", status="reference", indicator=""),
+    ),
+    case("difference", "a difference from others is a change", "签约率高于全省平均2.2个百分点。", says(2.2, "百分点", kind="change_abs")),
+    case(
+        "stage", "recommended is not yet named", "推荐3个社区申报全国示范性老年友好型社区。", says(3, "个", stage="nominated", indicator="")
+    ),
+)
+SCOPES = (
+    case("scope", "an institution", "市中心医院全年门急诊286万人次。", says(2_860_000, "人次", scope="市中心医院", indicator="")),
+    case("scope", "a part of the place", "城关区新建社区卫生服务站5个。", says(5, "个", scope="城关区", indicator="")),
+    case("scope", "helped places are elsewhere", "对口支援的石塬县签约率升至55%。", says(55, "%", scope_not="", indicator="")),
+    case("scope", "the whole place is empty", "全市家庭医生签约率43.5%。", says(43.5, "%", scope="", indicator="fd_sign_rate")),
+)
+INDICATORS = (
+    case(
+        "indicator",
+        "the key groups have their own rate",
+        "重点人群家庭医生签约率82.1%。",
+        says(82.1, "%", indicator="fd_key_sign_rate", themes=["family_doctor"]),
+    ),
+    case(
+        "indicator",
+        "medical beds among all",
+        "医养结合机构床位9300张，其中医疗床位2100张。",
+        says(9300, "张", indicator="ec_mc_beds"),
+        says(2100, "张", indicator="ec_mc_medical_beds"),
+    ),
+    case(
+        "indicator",
+        "both ways of referral",
+        "社区上转病人6243人次，下转病人1917人次。",
+        says(6243, "人次", indicator="ch_referral_up"),
+        says(1917, "人次", indicator="ch_referral_down"),
+    ),
+    case("no indicator", "a growth rate is not the quantity", "社区门急诊同比增长6.2%。", says(6.2, "%", kind="change_rel", indicator="")),
+    case("no indicator", "satisfaction with the service is another matter", "家庭医生签约居民满意度96.4%。", says(96.4, "%", indicator="")),
+    case("no indicator", "physicians are no residents", "家庭医生签约服务培训医生320人。", says(320, "人", indicator="")),
+)
+CASES = (*NUMBERS, *BOUNDS, *UNITS, *NO_MEASURES, *OWNERS, *TIMES, *STATUSES, *SCOPES, *INDICATORS)
