@@ -21,12 +21,17 @@ _OFFICE = re.compile(
     "卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫生计生局|卫健委|卫健局|卫生局|"
     "老龄工作委员会|老龄委|疾病预防控制局|疾控局|人民政府|(?<=[省市区县州盟旗])(?:政府|委)(?![员会托])"
 )
-_OWN_OFFICE = re.compile("卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫生计生局|卫健委|卫健局|卫生局|老龄工作委员会|老龄委")
+_OWN_OFFICE = re.compile(
+    "卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫生计生局|卫健委|卫健局|卫生局|老龄工作委员会|老龄委"
+)
 _NAME_START = re.compile("(?:^|[年度于《“：:\\s])(?=[\u4e00-\u9fff])")
-_MASK = re.compile("(?<![A-Za-z*])(?:\\*{1,8}|[xXＸ×]{1,4}|某{1,2}|[○〇Oo]{2,3})(?=(?:省|市|区|县|州|镇|乡|街道|卫健|卫生))|(?<=[\u4e00-\u9fff“])\\*(?=[\u4e00-\u9fff”])")
+_MASK = re.compile(
+    "(?<![A-Za-z*])(?:\\*{1,8}|[xXＸ×]{1,4}|某{1,2}|[○〇Oo]{2,3})(?=(?:省|市|区|县|州|镇|乡|街道|卫健|卫生))|(?<=[\u4e00-\u9fff“])\\*(?=[\u4e00-\u9fff”])"
+)
 _REGULATION = re.compile("《(?=[\u4e00-\u9fff]{2,})")
 _AIMED = re.compile("(?:比|较|到|至|从|由|自|超过|高于|低于|不低于|达到|力争|实现)$")
 _YEAR_AFTER = re.compile("年(?!来|代|以上|以下)")
+_OCCASION = re.compile("年.{2,8}日.{0,2}在.{2,40}(?:会议|大会|会)上?")
 _SUBJECT = re.compile("年度?[,，、]?$|^[,，、]$")
 _OPENING = 200
 _HEAD_LINES = 8
@@ -125,10 +130,11 @@ def _located(named: Named, text: str, offset: int, rule: str) -> Located:
 
 def _in_body(stretch: Stretch) -> Located | None:
     """The place whose offices and regulations the body names most, when it is most of all that are named."""
-    text, counts, first = stretch.text, Counter[str](), {}
+    text, counts = stretch.text, Counter[str]()
+    first: dict[str, tuple[Named, int]] = {}
     for line in stretch.lines:
-        marks = [match.start() for match in _OFFICE.finditer(line.text)]
-        starts = [match.end() for match in _REGULATION.finditer(line.text)]
+        marks = {match.start() for match in _OFFICE.finditer(line.text)}
+        starts = {match.end() for match in _REGULATION.finditer(line.text)}
         if not marks and not starts:
             continue
         for named in find_names(line.text):
@@ -183,7 +189,8 @@ def _full_name(stretch: Stretch, place: Place | None) -> tuple[str, Evidence] | 
     """The office that the body names most with the report's own place before it."""
     if place is None:
         return None
-    counts, spans = Counter[str](), {}
+    counts = Counter[str]()
+    spans: dict[str, tuple[int, int]] = {}
     for line in stretch.lines:
         for office in _OWN_OFFICE.finditer(line.text):
             if line.text.endswith(place.name, 0, office.start()):
@@ -209,6 +216,15 @@ def year_in_title(title: str) -> tuple[int, int, int] | None:
     return None
 
 
+def year_of_occasion(head: Sequence[Line]) -> tuple[int, Evidence] | None:
+    """Return the year of the meeting that the head of the page says the report was given to."""
+    for line in head:
+        found = YEAR.search(line.text) if _OCCASION.search(line.text) else None
+        if found:
+            return year_of(found), Evidence(line.start + found.start(), line.start + found.end(), "head_of_page")
+    return None
+
+
 def year_in_body(stretch: Stretch) -> tuple[int, Evidence] | None:
     """Return the year that the opening names, or the body most often, years of comparison and aim left out."""
     body = [line for line in stretch.lines if (line.start, line.end) != stretch.title]
@@ -216,10 +232,11 @@ def year_in_body(stretch: Stretch) -> tuple[int, Evidence] | None:
         found = YEAR.match(line.text)
         if found and _YEAR_AFTER.match(line.text, found.end()):
             return year_of(found), Evidence(line.start, line.start + found.end(), "opening")
-    counts, first = Counter[int](), {}
+    counts = Counter[int]()
+    first: dict[int, Evidence] = {}
     for line in body:
         for found in YEAR.finditer(line.text):
-            if not _YEAR_AFTER.match(line.text, found.end()) or _AIMED.search(line.text, 0, found.start()):
+            if not _YEAR_AFTER.match(line.text, found.end()) or _AIMED.search(line.text, max(0, found.start() - 4), found.start()):
                 continue
             counts[year_of(found)] += 1
             first.setdefault(year_of(found), Evidence(line.start + found.start(), line.start + found.end(), "body"))

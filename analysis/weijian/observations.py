@@ -120,13 +120,14 @@ def _topic(place: Place, setting: Setting) -> str:
     return setting.headings[0][-14:] if setting.headings and not place.previous else ""
 
 
-def _themes(place: Place, focus: str, before: Measured | None, setting: Setting) -> tuple[str, ...]:
+def _themes(draft: Draft, focus: str, before: Measured | None, setting: Setting) -> tuple[str, ...]:
     """Return the themes of a measure: of its own words, of the measure before it in the chain, of the clause, of the heading."""
-    own = themes_in(focus)
+    own, place = themes_in(focus), draft.place
     if own:
         return own
     chained = place.previous is not None and ";" not in place.lead[place.previous.token.end - place.start :]
-    if chained and before and before.themes:
+    leans = draft.subject.rule not in ("left", "right", "acts") or len(core(place.left)) <= 8
+    if chained and leans and before and before.themes:
         return before.themes
     chain = place.lead[place.lead.rfind(";") + 1 :]
     return (themes_in(chain) if not place.previous else ()) or _heading_themes(setting)
@@ -139,7 +140,7 @@ def _measured(
     quantity = place.token.quantity
     assert quantity is not None
     own, wide = _words(draft)
-    themes = _themes(place, own, before, setting)
+    themes = _themes(draft, own, before, setting)
     if (subject.rule in ("part", "acting") or place.left.startswith("其中")) and before:
         themes = tuple(theme for theme in theme_order() if theme in themes or theme in before.themes)
     context = f"{wide}|{place.lead[-80:]}|{'|'.join(setting.headings[:2])}"

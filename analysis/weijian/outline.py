@@ -111,7 +111,7 @@ def outline(document: Document) -> Outline:
     """Return the outline of a document.
 
     >>> from weijian.documents import from_text
-    >>> found = outline(from_text("番禺区卫生健康局2022年工作总结\n一、概况。很好。\n二、2023年安排\n要更好。"))
+    >>> found = outline(from_text("番禺区卫生健康局2022年工作总结\\n一、概况。很好。\\n二、2023年安排\\n要更好。"))
     >>> [(r.place, r.place_code, r.genre, r.year) for r in found.reports], [s.heading for s in found.sections]
     ([('番禺区', '440113', 'summary', 2022)], ['一、概况', '二、2023年安排'])
     >>> found.setting_at(30).context, found.setting_at(30).year
@@ -126,6 +126,4 @@ def outline(document: Document) -> Outline:
         under_title = [line for line in stretch.lines if (line.start, line.end) != stretch.title]
         sections += tree(report, document.text, find_headings(under_title))
     reports = tuple(report for report, _ in described.reports)
-    return Outline(
-        furniture, MappingProxyType(described.metadata), reports, tuple(sections), MappingProxyType(described.evidence)
-    )
+    return Outline(furniture, MappingProxyType(described.metadata), reports, tuple(sections), MappingProxyType(described.evidence))

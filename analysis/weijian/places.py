@@ -149,9 +149,7 @@ def _of_today(places: Sequence[Place]) -> tuple[Place, ...]:
 
 def _linked(whole: Named, part: Named) -> Named | None:
     """The two names as one, when the second place lies in the first."""
-    inside = tuple(
-        place for place in _gazetteer().by_name[part.name] if any(is_part_of(place, above) for above in whole.candidates)
-    )
+    inside = tuple(place for place in _gazetteer().by_name[part.name] if any(is_part_of(place, above) for above in whole.candidates))
     return Named(whole.start, part.end, part.name, _of_today(inside)) if inside else None
 
 

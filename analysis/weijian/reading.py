@@ -131,7 +131,9 @@ def _observation(
     quantity = said.place.token.quantity
     assert quantity is not None
     facts = codebook().by_key("indicators").get(said.indicator, {})
-    period_flow = "cumulative" if said.period == "cumulative" else facts.get("stock_or_flow", "unknown")
+    period_flow = facts.get("stock_or_flow", "unknown")
+    if period_flow == "unknown" and said.period == "cumulative":
+        period_flow = "cumulative"  # a known stock stays one: signed residents are often worded 累计
     flags = said.flags + (("provisional",) if said.stage == "publicised" else ())
     return Observation(
         observation=f"{report.key}@{span[0]}", report=report.key, section=section, place_code=report.place_code,

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from weijian.documents import Line
 from weijian.furniture import Page
 from weijian.headings import label_rank
-from weijian.identity import Evidence, Fields, Stretch, issuer_of, locate, year_in_body, year_in_title
+from weijian.identity import Evidence, Fields, Stretch, issuer_of, locate, year_in_body, year_in_title, year_of_occasion
 from weijian.metadata import find_date, find_number, iso_date
 from weijian.places import find_names
 from weijian.records import Document, Report
@@ -99,7 +99,9 @@ def _cut(text: str, body: Sequence[Line]) -> list[Stretch]:
     """Cut the body into the stretches of its reports."""
     next_labels = _next_labels(body)
     parts: list[Stretch] = []
-    start, title, joint, length, labelled = 0, None, (), 0, False  # type: ignore[var-annotated]
+    title: _Title | None = None
+    joint: tuple[Announcement, ...] = ()
+    start, length, labelled = 0, 0, False
     for index, line in enumerate(body):
         mine = _title_of(line)
         content = labelled or length > _COVERING_LETTER
@@ -199,7 +201,7 @@ def _year(stretch: Stretch, head: Sequence[Line]) -> tuple[int, Evidence] | None
         found = year_in_title(stretch.text[start:end])
         if found:
             return found[0], Evidence(start + found[1], start + found[2], rule)
-    return year_in_body(stretch)
+    return year_of_occasion(head) or year_in_body(stretch)
 
 
 def _name_document(described: Description, text: str, body: Sequence[Line], first: _Title | None) -> None:

@@ -16,10 +16,11 @@ from weijian.errors import CodebookError
 
 YEAR = re.compile("(?<![\\d.])((?:19|20|１９|２０)[\\d]{2})(?![\\d.])|([一二][九〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})(?=年)")
 _RANGE = re.compile("((?:19|20)\\d{2})年?[-—–－~～至到]{1,2}((?:19|20)\\d{2})年?")
-_FIVE_YEARS = re.compile("[“\"]?(十[一二三四五六]?)五[”\"]?(?!条|年|项|个|家|大|[〇-九]*[%％])(?:时期|期间|规划|以来|末)?")
+_FIVE_YEARS = re.compile('[“"]?(十[一二三四五六]?)五[”"]?(?!条|年|项|个|家|大|[〇-九]*[%％])(?:时期|期间|规划|以来|末)?')
+_YEAR_WORDS = re.compile(f"(?:{YEAR.pattern})年?度?")
 _CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零Ｏ", "0")
 _CONJUNCTION = re.compile("[和与及暨、]")
-_TAIL = "(?:[一二三]?稿|[（(〔\\[【《][^（）()〔〕\\[\\]【】《》]{0,20}[）)〕\\]】》]|摘要|报告|摘编|全文|的?报告|[》”\"]?的(?:通知|报告|函|公告|公示)|\\s)*"
+_TAIL = '(?:[一二三]?稿|[（(〔\\[【《][^（）()〔〕\\[\\]【】《》]{0,20}[）)〕\\]】》]|摘要|报告|摘编|全文|的?报告|[》”"]?的(?:通知|报告|函|公告|公示)|\\s)*'
 _LABEL = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、](?!\\d)|[①-⑳]")
 _QUOTED = re.compile("《([^《》]{4,60})》")
 _LEADING = re.compile(f"(?:{_LABEL.pattern})\\s*")
@@ -92,9 +93,7 @@ def announcements(title: str) -> list[Announcement]:
     pattern, _, genres = _genres()
     ranges = [found.span() for found in _RANGE.finditer(title)]
     years = [
-        (found.start(), year_of(found))
-        for found in YEAR.finditer(title)
-        if not any(start <= found.start() < end for start, end in ranges)
+        (found.start(), year_of(found)) for found in YEAR.finditer(title) if not any(start <= found.start() < end for start, end in ranges)
     ]
     heads: list[Announcement] = []
     part_of_last = -1
@@ -131,7 +130,7 @@ def announces_part(line: str) -> bool:
     """
     if _SENTENCE.search(line) or len({year_of(year) for year in YEAR.finditer(line)}) > 1:
         return False  # two years: the title of a summary and a plan in one document
-    bare = YEAR.sub("", line).lstrip("年度 ")
+    bare = _YEAR_WORDS.sub("", line).strip()
     return any(pattern.search(bare) for pattern, _, _ in _cues()) and bool(_stated_year(line) or is_title(line))
 
 
@@ -174,7 +173,7 @@ def section_genre(heading: str, report_genre: str, report_year: int | None = Non
     inherited = report_genre if report_genre in ("summary", "plan") else genre_named(report_genre).context
     words = _LEADING.sub("", heading, count=1)
     year = _stated_year(words)
-    bare = YEAR.sub("", words).lstrip("年度 ")
+    bare = _YEAR_WORDS.sub("", words).strip()
     for pattern, context, _ in _cues():
         if pattern.search(bare):
             return context

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from spec.sentences import CASES, Case
 
+from spec.sentences import CASES, Case
 from weijian import extract
 
 
