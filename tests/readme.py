@@ -69,7 +69,7 @@ def _open(language: str) -> list[str]:
         counted.append((_word("reason", reason, "en"), _word("reason", reason, "zh"), reasons[reason], len(coverage)))
     lines = [{"en": ["", "count", "share"], "zh": ["", "个数", "占比"]}[language]]
     for english, chinese, count, of in counted:
-        lines.append([english if language == "en" else chinese, str(count), f"{count / of:.0%}" if of else ""])
+        lines.append([english if language == "en" else chinese, str(count), _share(count, of)])
     return _table(lines, numbers=1)
 
 
@@ -95,12 +95,12 @@ def _accuracy(language: str) -> list[str]:
 PARTS: dict[str, Callable[[str], list[str]]] = {"reports": _reports, "open": _open, "accuracy": _accuracy}
 
 
-def renewed(text: str, language: str) -> str:
+def renewed(text: str, language: str, parts: Iterable[str] = PARTS) -> str:
     """Return a README with its parts as the data gives them now."""
-    for name, make in PARTS.items():
+    for name in parts:
         begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
         pattern = re.compile(f"{re.escape(begin)}\n.*?{re.escape(end)}", re.DOTALL)
-        part = "\n".join([begin, *make(language), end])
+        part = "\n".join([begin, *PARTS[name](language), end])
         text, times = pattern.subn(lambda _, part=part: part, text)  # type: ignore[misc]
         if times != 1:
             raise ValueError(f"{FILES[language].name} holds {times} parts between {begin} and {end}; it must hold one")
@@ -126,6 +126,10 @@ def _place(report: Row, language: str) -> str:
         return _named("headings", "masked_place", language)
     english = codebook().by_key("place_names").get(report["place_code"])
     return english["name_en"] if english and language == "en" else report["place"]
+
+
+def _share(count: int, of: int) -> str:
+    return "<1%" if 0 < 200 * count < of else f"{count / of:.0%}" if of else ""
 
 
 def _count(of: Iterable[Row], column: str, *cells: str) -> int:

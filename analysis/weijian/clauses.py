@@ -11,9 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from weijian.scan import MEASURE, Token
 
+_ANNOUNCES = re.compile(
+    r"[^。;:\n]{0,50}?(?:计划|目标|实事|任务|安排|要点|打算|主要指标|清单)(?:\([^()\n]{0,20}\))?(?:第\d+[项条])?:"
+)
 _SENTENCE = re.compile(r"[。！!？?\n]+")
 _CLOSED = r"\([^()\n]{0,60}\)|《[^》\n]{0,60}》|“[^”\n]{0,40}”|\[[^\]\n]{0,40}\]"
 _MARKS = re.compile(rf"{_CLOSED}|[,;:(|]|(?<!\d)—(?!\d)")
@@ -42,6 +46,7 @@ class Place:
     gap: str = ""
     previous: Place | None = None
     dates: list[Token] = field(default_factory=list)
+    announced: bool = False
 
 
 @dataclass(slots=True)
@@ -79,8 +84,20 @@ def places(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
         following = next((t for t in tokens[index + 1 : index + 6] if t.role == MEASURE), None)
         place = _place(text, token, index, start, end, previous, following)
         place.dates = dates
+        place.announced = _announced(text, start)
         yield place
         previous = place
+
+
+@lru_cache(maxsize=256)
+def _announces(line: str) -> bool:
+    return bool(_ANNOUNCES.match(line))
+
+
+def _announced(text: str, start: int) -> bool:
+    """Say whether a line opens as a list of what is to be done: “2025年计划:”, “民生实事(2025年)第5项:”."""
+    line = text.rfind("\n", 0, start + 1) + 1
+    return _announces(text[line : line + 80])
 
 
 def _place(text: str, token: Token, index: int, start: int, end: int, previous: Place | None, following: Token | None) -> Place:

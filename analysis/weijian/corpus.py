@@ -85,7 +85,7 @@ class Corpus:
 
     def readings(self, manifest: Sequence[Row]) -> Iterator[Reading]:
         """Read the documents of manifest rows one after the other."""
-        from weijian.documents import read_document
+        from weijian.documents import read_document  # the reading is for builds only, not for those who load a table
         from weijian.reading import read
 
         for number, row in enumerate(manifest, start=1):
@@ -159,6 +159,8 @@ class Corpus:
 
     def _rows(self, manifest: tuple[Row, ...]) -> dict[str, list[Any]]:
         """Return the rows of every table."""
+        from weijian.masked import infer_masked
+
         corrections = self.corrections()
         require_documents(corrections, [document_name(row) for row in manifest])
         rows: dict[str, list[Any]] = {name: [] for name in TABLES}
@@ -169,6 +171,7 @@ class Corpus:
             rows["sections"] += [_keyed(section, "section") for section in reading.sections]
             rows["mentions"] += mention_rows(reading)
             rows["observations"] += found
+            rows["masked_inference"] += infer_masked(reading.document, reading)
             reports += reading.reports
         rows["reports"] = [_keyed(report, "report") for report in reports]
         rows["coverage"] = list(coverage_rows(reports, rows["observations"], list(self.codebook.by_key("indicators"))))

@@ -21,7 +21,7 @@ from weijian.runs import Draft, settle, with_bound
 from weijian.scan import Token
 from weijian.scopes import scope_of
 from weijian.status import stage_of, status_of
-from weijian.subjects import REGION, Subject, core, subject_of
+from weijian.subjects import BUILDS, REGION, Subject, core, counted, subject_of
 
 _TIME = re.compile(r"(?:截至|到|至)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|度)?|[^年]{0,3}分区看|目前|今年以来")
 
@@ -70,7 +70,7 @@ def _drafts(
         if not topic and found and not drafts and found[-1].place.end == place.start:
             topic = found[-1].subject
         subject = subject_of(place, kind, anchor, topic)
-        if kind == "level" and subject.rule != "cited":
+        if subject.rule != "cited" and (kind == "level" or (anchor is None and subject.rule == "left" and kind != "rank")):
             anchor = subject
         scope = core(place.left) if subject.rule == "region" else _region_of_row(text, place)
         drafts.append(Draft(place, kind, sign, subject, place.token.quantity.bound, scope))
@@ -81,15 +81,21 @@ def _understood(
     text: str, drafts: list[Draft], setting_at: Callable[[int], Setting], last: Measured | None
 ) -> Iterator[Measured]:
     scope = period = status = ""
-    before = last if last and drafts[0].place.left.startswith("其中") and last.place.end == drafts[0].place.start else None
+    before = owner = last if last and drafts[0].place.left.startswith("其中") and last.place.end == drafts[0].place.start else None
     for draft in drafts:
         place = with_bound(draft).place
         setting = setting_at(place.token.start)
         period, period_rule = _of_column(text, place) or period_of(place, text, setting.year, period)
         status, status_rule = status_of(place, setting, period, status)
         scope, scope_rule = (draft.scope, "list") if draft.scope else scope_of(place, setting.place, scope)
-        before = _measured(draft, setting, before, status, period, scope, (status_rule, period_rule, scope_rule))
+        before = _measured(draft, setting, (before, owner), status, period, scope, (status_rule, period_rule, scope_rule))
+        owner = owner if _shares(draft) else before
         yield before
+
+
+def _shares(draft: Draft) -> bool:
+    """Say whether a measure is a part or a deed of one before it, whose themes it shares."""
+    return draft.subject.rule in ("part", "acting") or draft.place.left.startswith("其中")
 
 
 def _headers(text: str, place: Place) -> str:
@@ -134,15 +140,22 @@ def _themes(draft: Draft, focus: str, before: Measured | None, setting: Setting)
 
 
 def _measured(
-    draft: Draft, setting: Setting, before: Measured | None, status: str, period: str, scope: str, rules: tuple[str, ...]
+    draft: Draft,
+    setting: Setting,
+    earlier: tuple[Measured | None, Measured | None],
+    status: str,
+    period: str,
+    scope: str,
+    rules: tuple[str, ...],
 ) -> Measured:
     place, subject, kind = draft.place, draft.subject, draft.kind
     quantity = place.token.quantity
     assert quantity is not None
     own, wide = _words(draft)
+    before, owner = earlier
     themes = _themes(draft, own, before, setting)
-    if (subject.rule in ("part", "acting") or place.left.startswith("其中")) and before:
-        themes = tuple(theme for theme in theme_order() if theme in themes or theme in before.themes)
+    if owner and _shares(draft):
+        themes = _of_both(owner.themes, themes)
     context = f"{wide}|{place.lead[-80:]}|{'|'.join(setting.headings[:2])}"
     found = [] if status == "reference" else candidates(own, wide, context, quantity.unit, kind)
     codes = tuple(dict.fromkeys(code for code, _ in found))
@@ -172,8 +185,16 @@ def _words(draft: Draft) -> tuple[str, str]:
     elif subject.rule == "part":
         own = f"{place.left}|{place.right[:24]}"
     else:
-        own = f"{subject.text}|{place.left[-30:]}|{place.right[:24]}"
+        verb = subject.verb if BUILDS.fullmatch(subject.verb) else ""
+        own = f"{verb}|{counted(subject.text)}|{counted(place.left[-30:])}|{place.right[:24]}"
     return own, f"{subject.parent}|{subject.verb}|{own}"
+
+
+def _of_both(owners: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the themes of a part; patients who are signed with a family doctor are counted there alone."""
+    if "family_doctor" in owners:
+        own = tuple(theme for theme in own if theme != "community_health")
+    return tuple(theme for theme in theme_order() if theme in own or theme in owners)
 
 
 def _heading_themes(setting: Setting) -> tuple[str, ...]:

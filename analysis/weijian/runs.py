@@ -17,6 +17,7 @@ _EACH = re.compile(r"分别|依次|各自|同期")
 _FROM = re.compile(r"(?:从|由)(?:[^,;]{0,8}的)?$")
 _SPLIT = re.compile(r"、|以及|和|及|与")
 _HEAD = re.compile(r"(?:[\u4e00-\u9fff]{0,4}率|[\u4e00-\u9fff]{0,2}人数|人次|数量|总数|总量|占比|比例|水平|床位|门诊量|门急诊量|体检|筛查|签约)$")
+_WHO = re.compile(r"(?<=.)(?:患者|居民|人群|老年人|儿童|学生|职工|人员|机构|医院).*$")
 _MOVE = re.compile(r"^(?:同比|较|比|增长|增幅|增加|下降|降幅|减少|提高|提升|上升|降低)")
 _REGION = re.compile(r"(?:[\u4e00-\u9fff]{1,4}|[A-Z])(?:区|县|市|州|镇|乡|街道)(?!域|级|属|内)")
 
@@ -104,7 +105,12 @@ def _names(listed: str, count: int) -> list[str] | None:
     members = members[-count:] if len(members) > count else members
     if len(members) < count:
         return None
-    head = _HEAD.search(members[-1])
+    regions = [_REGION.match(member) for member in members]
+    if all(regions):
+        head = members[-1][regions[-1].end() :]  # type: ignore[union-attr]
+        return [region.group() + head for region in regions if region]
+    head = _WHO.search(members[-1]) if not any(map(_WHO.search, members[:-1])) else None
+    head = head or _HEAD.search(members[-1])
     shared = head.group() if head else ""
     if not shared and all(len(m) == len(members[0]) <= 3 for m in members[:-1]) and len(members[-1]) > len(members[0]) + 1:
         shared = members[-1][len(members[0]) :]

@@ -11,6 +11,7 @@ import re
 from weijian.clauses import Place
 
 _WHOLE = re.compile(r"^(?:全[市区县省州镇]|本[市区县省]|我[市区县省]|全系统|区内|市内|县内|区属|市属|各[区县市])")
+_ELSEWHERE = re.compile(r"(全国|我国|邻[市县区省]|全省(?!首))(?!各地|范围|首|率先|第|前|最|性|人大|政协|劳|五一|优|示|工|文明|卫生)")
 _LISTED_BY_NATION = re.compile(r"(?:入选|纳入)全国$")
 _ANY_INSTITUTION = re.compile(
     r"(?:各|家|所|二级|三级|公立|县级|级|以上|综合|专科|中医|民营|互联网|社区|示范|友好)[\u4e00-\u9fff]{0,4}(?:医院|中心|集团)$"
@@ -35,6 +36,9 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     helped = _HELPED.search(clause[-60:] + place.right[:16])
     if helped and (helped[1] or "对口" in helped.group() or helped.group()[:1] == "援"):
         return (helped[1] or "受援地区"), "helped"
+    other = _ELSEWHERE.match(place.left)
+    if other and other[1] != own and (other[1][:1] == "邻" or other[1] in ("全国", "我国") or own[-1:] in tuple("市区县")):
+        return other[1], "elsewhere"
     if _WHOLE.match(place.left):
         return "", "whole"
     if place.right and _LISTED_BY_NATION.search(place.left):
@@ -42,7 +46,7 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     chain = clause[clause.rfind(";") + 1 :]
     for pattern, refused, rule in ((_INSTITUTION, _ANY_INSTITUTION, "institution"), (_CENTRE, None, "institution"), (_PART, _NOT_PART, "part")):
         name = _last(pattern, chain)
-        if name and not _LED.match(name) and not (refused and refused.search(name)) and name not in own and (not own or own not in name):
+        if len(name) > 2 and not _LED.match(name) and not (refused and refused.search(name)) and name not in own and (not own or own not in name):
             return name, rule
     return (before, "inherited") if before and place.adjoins else ("", "whole")
 

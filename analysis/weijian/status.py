@@ -16,10 +16,13 @@ _CLOSED = re.compile(r"\([^()]*\)|《[^》]*》")
 _WHOSE = r"(?:全国|全省|全市|全区|全县|国家|省|市|区|县|同类地区|同期|周边)?(?:平均|均值|平均水平|平均值|均)"
 _REFERENCE = re.compile(
     rf"(?:高于|低于|超过|优于|多于|少于|大于|好于|对标|相比|比){_WHOSE}(?:水平|值|数)?(?:的|为|约)?$"
+    r"|(?:高于|低于|优于|好于|比)(?:全国|全省|全市|邻[市县区]|周边地区)(?:\d{4}年)?的?$"
     rf"|(?:全国|全省|全市|省级?|市级?){_WHOSE[:-1]}|平均)(?:水平|值|数)?(?:为|是|仅为|约为|的)?$"
     r"|(?:^|[(,;])(?:全国|全省|全市平均|国家|省)(?:平均|均值|目标值|标准值|要求)?(?:水平)?(?:为|是|仅为|约为)$"
 )
-_OTHERS = re.compile(r"(?:高于|低于|优于|好于|多于|少于|超过)?(?:全国|全省|全市|省|市)(?:的)?(?:平均|均值|平均水平|平均值|增长|水平)*[|](?:分别为|为)?$|[|](?:全国|全省|全市)(?:平均)?(?:增长|下降|为)?$")
+_ELSEWHERE = re.compile(r"(?:据[^,]{0,12},|对标学习:)?(全国|我国|邻[市县区省]|全省(?!首)|全自治区|[\u4e00-\u9fff]{2,3}市(?=20\d\d年))")
+_OWN = re.compile(r"我[省市区县]|本[市区县]|我们")
+_OTHERS = re.compile(r"(?:高于|低于|优于|好于)[^,;()|]{1,8}[|]|(?:高于|低于|优于|好于|多于|少于|超过)?(?:全国|全省|全市|省|市)(?:的)?(?:平均|均值|平均水平|平均值|增长|水平)*[|](?:分别为|为)?$|[|](?:全国|全省|全市)(?:平均)?(?:增长|下降|为)?$")
 _PLANNED_BRACKET = re.compile(r"(?:计划|目标|任务|指标|年度|要求|应)[^)]{0,16}$")
 _MODAL, _DONE = re.compile(cues("modal")), re.compile(cues("done"))
 _EXISTING = re.compile(
@@ -27,6 +30,7 @@ _EXISTING = re.compile(
     r"[^,。;0-9]{0,18}$|(?:落实|巩固|强化|优化|规范实施|健全|坚守)[^,。;0-9]{0,50}$"
 )
 _MAKES = re.compile(cues("makes"))
+_BY_THEN = re.compile(r"(?<![高升降增减])(?:到|至)(20\d\d)年(?:底|末)?(?![^,]{0,3}月)")
 _ENDS_PLAN = re.compile(rf"{cues('done')}|完成|共|了|提前|;")
 _STILL_TO_DO = re.compile(r"力争|争取|确保|到20")
 _AIMS = re.compile(r"力争|争取|确保|至少|目标|达到?$|到$|不低于")
@@ -48,15 +52,19 @@ def status_of(place: Place, setting: Setting, period: str, before: str) -> tuple
         _by_comparison(place, setting, before)
         or (_in_bracket(place) if place.bracketed else None)
         or _by_year(place, setting, period)
-        or (_in_plan(place) if setting.genre == "plan" else _in_summary(place, setting, before))
+        or (_in_plan(place) if _plans(place, setting) else _in_summary(place, setting, before))
     )
+
+
+def _plans(place: Place, setting: Setting) -> bool:
+    return setting.genre == "plan" or (place.announced and setting.genre != "summary")
 
 
 def _by_comparison(place: Place, setting: Setting, before: str) -> tuple[str, str] | None:
     quantity = place.token.quantity
     assert quantity is not None
     listed = before == "reference" and place.adjoins and place.gap[:1] in "、和及与"
-    cited = quantity.unit != "百分点" and _cited(place, setting)
+    cited = quantity.unit != "百分点" and (_cited(place, setting) or _of_others(place, setting))
     return ("reference", "comparison") if cited or listed else None
 
 
@@ -69,6 +77,11 @@ def _in_bracket(place: Place) -> tuple[str, str] | None:
 def _by_year(place: Place, setting: Setting, period: str) -> tuple[str, str] | None:
     """A plan's earlier year is an outcome it cites, a summary's later year is a plan it announces."""
     years = re.findall(r"20\d\d", period)
+    ahead = _BY_THEN.search(_clause(place))
+    if ahead and not _DONE.search(place.left):
+        later = int(ahead[1]) > setting.year if setting.year else _binds(place)
+        if later:
+            return "target", "by_then"
     if setting.genre == "plan" and place.left.endswith(("由", "从")):
         return "actual", "earlier_value"
     if not years or not setting.year:
@@ -88,6 +101,15 @@ def _cited(place: Place, setting: Setting) -> bool:
         return False
     compares = re.search(r"高于|低于|超过|优于|好于|多于|少于|比|为", match.group())
     return bool(compares) or not (setting.place.endswith("市") and "全市" in match.group())
+
+
+def _of_others(place: Place, setting: Setting) -> bool:
+    """Say whether a clause speaks of the nation, the province or a neighbour beside the report's own place."""
+    match = _ELSEWHERE.match(place.left) or _ELSEWHERE.match(_clause(place))
+    if not match or _MODAL.search(place.left) or (place.previous and not _ELSEWHERE.match(place.left) and _OWN.search(place.gap)):
+        return False
+    own = _OWN.search(place.lead + place.left + place.after) or (setting.place[-1:] and setting.place[-1:] in "市区县")
+    return match[1][:1] == "邻" or bool(own and match[1] != setting.place)
 
 
 def _clause(place: Place) -> str:
@@ -115,6 +137,12 @@ def _opens_with_plan(place: Place) -> bool:
     clause = _clause(place)
     opening = "".join(clause[: len(clause) - len(place.left)].rsplit(",", 2)[-2:])
     return bool(_MODAL.search(opening)) and not _ENDS_PLAN.search(opening + place.left)
+
+
+def _binds(place: Place) -> bool:
+    """Say whether a number only sets a limit, as aims do."""
+    quantity = place.token.quantity
+    return quantity is not None and quantity.bound in (">=", "<=")
 
 
 def _in_plan(place: Place) -> tuple[str, str]:

@@ -37,7 +37,8 @@ _RATE = re.compile(r"(?:率|占比|比例|比重|覆盖面|满意度|知晓度|�
 _DEPENDENT = re.compile(rf"^(?:{cues('dependent')})")
 _CITED = re.compile(r"((?:均|都|也|仍)?(?:高于|低于|好于|优于|超过|多于|少于|大于|小于|比)?)(?:全国|全省|全市|全区|国家|[省市区县]级?)?(?:平均|均值)(?:水平|值|数)?$|((?:均|都|仍)?(?:高于|低于|好于|优于|比))")
 REGION = re.compile(r"[\u4e00-\u9fff]{1,4}(?:区|县|市|镇|乡|街道)(?:仅|只有|达|为)?")
-_MADE = re.compile(r"申报|推荐|推选|申请|新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增|建设")
+_MADE = re.compile(r"健康管理|管理(?=高血压|糖尿病|患者|慢)|签约(?=[^率]*$)|申报|推荐|推选|申请|新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增|建设")
+BUILDS = re.compile(r"申报|推荐|推选|申请|新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增|建设")
 _SINCE = re.compile(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
 _PART = re.compile(r"(?:其中|包括|分别为|分别是)")
 _ENDING = re.compile(r"(?:工作|等|任务|情况|等工作|的|了|活动)$")
@@ -87,7 +88,8 @@ def subject_of(place: Place, kind: str, before: Subject | None, topic: str) -> S
             subject = _from_left(place, left, before, topic)
     subject.unit = quantity.unit
     made = _MADE.search(place.left)
-    subject.verb = made.group() if made else before.verb if before and place.adjoins else ""
+    goes_on = before is not None and before.unit == quantity.unit and not _VERB_START.match(place.left)
+    subject.verb = made.group() if made else before.verb if before and (place.adjoins or goes_on) else ""
     return subject
 
 
@@ -106,6 +108,18 @@ _MOVES_ON = re.compile(r"(?:增加|增长|增至|提高|提升|减少|上升|下
 _STARTS = re.compile(r"(?:组织|开展|举办|完成|发放|印发|实现|制定)")
 
 
+_DOES = re.compile(r"^.*(?:新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增)(?=.{3})")
+
+
+def counted(phrase: str) -> str:
+    """Return what a phrase counts, without what is done to it and by whom.
+
+    >>> counted("乡镇卫生院各新建儿童友好诊室")
+    '儿童友好诊室'
+    """
+    return _DOES.sub("", phrase)
+
+
 def _right_owns(place: Place, left: str, quantity: str) -> bool:
     right = place.right
     if len(right) < 2 or right[:1] in "(、" or _MOVES_ON.match(right):
@@ -119,6 +133,7 @@ def _right_owns(place: Place, left: str, quantity: str) -> bool:
     return True
 
 
+_VERB_START = re.compile(rf"(?:{_VERBS})")
 _VERB_END = re.compile(rf"(?:{_VERBS})(?:了|过)?(?:{_ADVERBS})*$")
 
 
@@ -167,7 +182,9 @@ def _from_left(place: Place, left: str, before: Subject | None, topic: str) -> S
     named = bool(_PART.match(place.left)) or place.lead.endswith(("其中", "其中:", "其中,", "包括"))
     goes_on = before is not None and before.rule == "part" and _goes_on(place, before, left)
     part = named or goes_on
-    rate = bool(_RATE.search(left)) and len(left) <= (6 if before else 4)
+    rate = bool(_RATE.search(left)) and len(left) <= (6 if before and not _RATE.search(before.text) else 4)
+    if before is None and place.lead.endswith(("中,", "中:")) and topic:
+        return Subject(left, core(topic), "part", core(topic))
     if before is None:
         return Subject(core(topic) + left, core(topic), "topic") if rate and topic else Subject(left, left, "left")
     assert place.token.quantity is not None
@@ -180,7 +197,8 @@ def _from_left(place: Place, left: str, before: Subject | None, topic: str) -> S
         parent = before.stem if place.bracketed else parent
         text = parent + left if not left.startswith(parent[:4] or "|") else left
         return Subject(text, before.stem if rate else left, "dependent", parent)
-    if (before.rule == "acts" and place.mark == ",") or (sibling and before.rule == "acting"):
+    served = quantity_of(place.token.quantity.unit) in ("event", "person")
+    if served and ((before.rule == "acts" and place.mark == ",") or (sibling and before.rule == "acting")):
         return Subject((parent if sibling else before.stem) + left, left, "acting", parent if sibling else before.stem)
     if place.adjoins and before.rule in ("acts", "right") and left.startswith(before.stem) and left != before.stem:
         return Subject(left, left, "left", before.stem)
@@ -203,6 +221,8 @@ def _of_change(place: Place, kind: str, before: Subject | None, topic: str) -> S
     left = _HEAD.sub("", place.left)
     own = (_RANK if kind == "rank" else _CHANGE).sub("", left)
     own = _TAIL.sub("", own)
+    if before and _CITED.match(own):
+        return Subject(before.text, before.stem, "inherited", before.parent)
     if len(own) >= 3 and not _EMPTY.match(own):
         if before and _RATE.search(own) and len(own) <= 3:
             return Subject(before.stem + own, before.stem, "dependent")

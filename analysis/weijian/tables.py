@@ -150,15 +150,16 @@ PLACES = Table(
 )
 MASKED_INFERENCE = Table(
     "masked_inference",
-    "What may be inferred about a masked document; never used in the other tables",
+    "What may be inferred about a masked report; never used in the other tables",
     (
         Column("document", "the masked document", required=True, refers="documents"),
+        Column("report", "the masked report", required=True, refers="reports"),
         Column("candidate", "the code of the place it may be", required=True),
         Column("place", "that place's name", required=True),
-        Column("evidence", "what in the text points to it", required=True),
-        Column("confidence", "how sure the inference is", required=True),
+        Column("evidence", "names in the text that point to it, each with where it begins", required=True, many=True),
+        Column("confidence", "how sure the inference is", required=True, words="confidence"),
     ),
-    ("document", "candidate"),
+    ("report", "candidate"),
 )
 TABLES = {
     table.name: table

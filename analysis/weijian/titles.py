@@ -138,7 +138,7 @@ def quoted_title(title: str) -> tuple[int, int]:
     """Return where the title proper stands in a line: inside 《》 when a notice quotes it.
 
     >>> quoted_title("关于印发《2024年工作总结》的通知")
-    (5, 13)
+    (5, 14)
     """
     found = _QUOTED.search(title)
     return found.span(1) if found and _genres()[0].search(found[1]) else (0, len(title))

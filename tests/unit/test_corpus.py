@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +23,20 @@ def corpus(tmp_path: Path) -> Corpus:
     return Corpus(make(tmp_path), say=lambda message: None)
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a corpus that is built once for all tests that begin with one."""
+    root = make(tmp_path_factory.mktemp("once"))
+    Corpus(root, say=lambda message: None).build()
+    return root
+
+
+@pytest.fixture
+def built(once: Path, tmp_path: Path) -> Corpus:
+    """A corpus that has been built."""
+    return Corpus(shutil.copytree(once, tmp_path / "built"), say=lambda message: None)
+
+
 def refused(corpus: Corpus, *said: str) -> None:
     """Check that a build fails in these words and leaves the tables as they are."""
     before = tables(corpus.root)
@@ -37,18 +52,16 @@ def test_a_build_makes_every_table_and_their_description(corpus: Corpus):
     assert set(tables(corpus.root)) == {f"{name}.csv" for name in TABLES} | {"datapackage.json"}
 
 
-def test_a_second_build_changes_nothing(corpus: Corpus):
-    corpus.build()
-    before = tables(corpus.root)
-    assert corpus.build() is False
-    assert tables(corpus.root) == before
+def test_a_second_build_changes_nothing(built: Corpus):
+    before = tables(built.root)
+    assert built.build() is False
+    assert tables(built.root) == before
 
 
-def test_the_build_fills_in_the_hashes_that_the_manifest_lacks(corpus: Corpus):
-    corpus.build()
-    hashes = [row["sha256"] for row in corpus.manifest()]
+def test_the_build_fills_in_the_hashes_that_the_manifest_lacks(built: Corpus):
+    hashes = [row["sha256"] for row in built.manifest()]
     assert all(len(digest) == 64 for digest in hashes)
-    text = (corpus.root / "data/raw/manifest.csv").read_text(encoding="utf-8")
+    text = (built.root / "data/raw/manifest.csv").read_text(encoding="utf-8")
     assert text.startswith(HEADER + "\n")
     assert all(digest in text for digest in hashes)
 
@@ -84,18 +97,16 @@ def test_a_folder_without_reports_is_a_corpus_of_nothing(tmp_path: Path):
 # What may be wrong in data/raw
 
 
-def test_a_changed_byte_stops_the_build(corpus: Corpus):
-    corpus.build()
-    path = corpus.root / "data/raw/city-2023-summary.txt"
+def test_a_changed_byte_stops_the_build(built: Corpus):
+    path = built.root / "data/raw/city-2023-summary.txt"
     path.write_text(SUMMARY.replace("38.5%", "39.5%"), encoding="utf-8")
-    refused(corpus, "data/raw/manifest.csv, file city-2023-summary.txt", "not the one that was entered", "restore the file")
+    refused(built, "data/raw/manifest.csv, file city-2023-summary.txt", "not the one that was entered", "restore the file")
 
 
-def test_half_a_file_stops_the_build_by_its_hash(corpus: Corpus):
-    corpus.build()
-    path = corpus.root / "data/raw/city-2023-summary.txt"
+def test_half_a_file_stops_the_build_by_its_hash(built: Corpus):
+    path = built.root / "data/raw/city-2023-summary.txt"
     path.write_bytes(path.read_bytes()[: len(path.read_bytes()) // 2])
-    refused(corpus, "city-2023-summary.txt", "not the one that was entered")
+    refused(built, "city-2023-summary.txt", "not the one that was entered")
 
 
 def test_a_file_cut_off_inside_a_character_stops_the_build_even_without_a_hash(corpus: Corpus):
@@ -105,10 +116,9 @@ def test_a_file_cut_off_inside_a_character_stops_the_build_even_without_a_hash(c
     assert ",,,,,,official" in (corpus.root / "data/raw/manifest.csv").read_text(encoding="utf-8")
 
 
-def test_a_file_without_a_row_stops_the_build(corpus: Corpus):
-    corpus.build()
-    (corpus.root / "data/raw/town-2023.txt").write_text(SUMMARY, encoding="utf-8")
-    refused(corpus, "data/raw/town-2023.txt: the file has no row in manifest.csv", "add a row")
+def test_a_file_without_a_row_stops_the_build(built: Corpus):
+    (built.root / "data/raw/town-2023.txt").write_text(SUMMARY, encoding="utf-8")
+    refused(built, "data/raw/town-2023.txt: the file has no row in manifest.csv", "add a row")
 
 
 def test_reports_without_a_manifest_stop_the_build(corpus: Corpus):
@@ -116,10 +126,9 @@ def test_reports_without_a_manifest_stop_the_build(corpus: Corpus):
     refused(corpus, "2 things are not as they should be", "data/raw/city-2023-summary.txt", "data/raw/city-2024-plan.txt")
 
 
-def test_a_row_without_its_file_stops_the_build(corpus: Corpus):
-    corpus.build()
-    (corpus.root / "data/raw/city-2024-plan.txt").unlink()
-    refused(corpus, "file city-2024-plan.txt: the file is missing", "or remove the row")
+def test_a_row_without_its_file_stops_the_build(built: Corpus):
+    (built.root / "data/raw/city-2024-plan.txt").unlink()
+    refused(built, "file city-2024-plan.txt: the file is missing", "or remove the row")
 
 
 def test_a_link_is_no_report(corpus: Corpus, tmp_path: Path):
@@ -155,8 +164,6 @@ def test_two_files_of_one_name_are_refused(corpus: Corpus):
 
 
 def test_a_bad_cell_of_the_codebook_stops_the_build(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    import shutil
-
     from weijian.codebook import FOLDER, Codebook
 
     corpus.build()
@@ -168,15 +175,14 @@ def test_a_bad_cell_of_the_codebook_stops_the_build(corpus: Corpus, tmp_path: Pa
     refused(spoilt, "codebook/units.csv, row", "column quantity", "“evnt” is not known")
 
 
-def test_a_bad_reference_figure_stops_the_build(corpus: Corpus):
-    corpus.build()
-    (corpus.root / "data/raw/reference").mkdir()
-    (corpus.root / "data/raw/reference/peers.csv").write_text(
+def test_a_bad_reference_figure_stops_the_build(built: Corpus):
+    (built.root / "data/raw/reference").mkdir()
+    (built.root / "data/raw/reference/peers.csv").write_text(
         "place_code,place,indicator,definition,period,status,bound,value,unit,base,printed_in,verification\n"
         "120000,天津市,fd_teams,,2025,actual,=,约2564,支,,新闻,read at the issuer\n",
         encoding="utf-8",
     )
-    refused(corpus, "data/raw/reference/peers.csv, row 2, column value", "“约2564” is not a plain number")
+    refused(built, "data/raw/reference/peers.csv, row 2, column value", "“约2564” is not a plain number")
 
 
 def test_everything_that_is_wrong_is_listed_at_once(corpus: Corpus):
@@ -204,10 +210,9 @@ def test_a_correction_stands_in_the_tables(corpus: Corpus):
     assert row["checked_by"] == "甲 2024-05-01"
 
 
-def test_a_correction_that_matches_nothing_stops_the_build(corpus: Corpus):
-    corpus.build()
-    correct(corpus, "city-2023-summary", "签约率39.5%", "1", "value", "39.5", "38.6", "核对公报", "甲", "2024-05-01")
-    refused(corpus, "data/corrections.csv", "签约率39.5%", "holds it 0 times")
+def test_a_correction_that_matches_nothing_stops_the_build(built: Corpus):
+    correct(built, "city-2023-summary", "签约率39.5%", "1", "value", "39.5", "38.6", "核对公报", "甲", "2024-05-01")
+    refused(built, "data/corrections.csv", "签约率39.5%", "holds it 0 times")
 
 
 def test_a_correction_of_a_document_that_is_not_there_stops_the_build(corpus: Corpus):
@@ -234,16 +239,15 @@ corpus.Corpus(sys.argv[1]).build()
 @pytest.mark.parametrize(
     ("renames", "found", "said"), [(0, "old", ""), (1, "old", "undone"), (2, "new", "finished"), (3, "new", "finished"), (4, "new", "")]
 )
-def test_killed_in_the_swap_the_next_start_finds_whole_tables(corpus: Corpus, renames: int, found: str, said: str):
-    corpus.build()
-    old = tables(corpus.root)
-    path = corpus.root / "data/raw/city-2024-plan.txt"
-    manifest = corpus.root / "data/raw/manifest.csv"
+def test_killed_in_the_swap_the_next_start_finds_whole_tables(built: Corpus, renames: int, found: str, said: str):
+    old = tables(built.root)
+    path = built.root / "data/raw/city-2024-plan.txt"
+    manifest = built.root / "data/raw/manifest.csv"
     path.write_text(PLAN.replace("40%", "41%"), encoding="utf-8")
     manifest.write_text(f"{HEADER}\ncity-2023-summary.txt,,,,,,official,,\ncity-2024-plan.txt,,,,,,mirror,,\n", encoding="utf-8")
     source = str(Path(__file__).parents[2] / "analysis")
     process = subprocess.Popen(
-        [sys.executable, "-c", f"import sys; sys.path.insert(0, {source!r})" + KILLED, str(corpus.root)],
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {source!r})" + KILLED, str(built.root)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     assert process.stdin and process.stdout
@@ -255,11 +259,11 @@ def test_killed_in_the_swap_the_next_start_finds_whole_tables(corpus: Corpus, re
         assert process.stdout.readline() == "swapping\n"
         process.send_signal(signal.SIGKILL)
     heard: list[str] = []
-    fresh = Corpus(corpus.root, say=heard.append)
+    fresh = Corpus(built.root, say=heard.append)
     assert len(fresh.load("reports")) == 2  # a reader alone recovers, too
-    recovered = tables(corpus.root)
+    recovered = tables(built.root)
     fresh.build()
-    new = tables(corpus.root)
+    new = tables(built.root)
     assert new != old
     assert recovered == {"old": old, "new": new}[found]
     assert said in heard[0]
@@ -291,21 +295,19 @@ def test_the_corpus_is_found_from_below_from_the_variable_and_by_name(tmp_path: 
         find_root(tmp_path / "nowhere")
 
 
-def test_tables_have_types(corpus: Corpus):
-    corpus.build()
-    observations = load("observations", corpus.root)
+def test_tables_have_types(built: Corpus):
+    observations = load("observations", built.root)
     assert str(observations["start"].dtype) == "Int64"
     assert str(observations["value"].dtype) == "float64"
     assert (observations["correction"] == "").all()
-    assert str(load("reports", corpus.root)["year"].dtype) == "Int64"
-    exact = load("observations", corpus.root, exact=True)["value"]
+    assert str(load("reports", built.root)["year"].dtype) == "Int64"
+    exact = load("observations", built.root, exact=True)["value"]
     assert Decimal("38.5") in set(exact)
     assert set(map(type, exact)) <= {Decimal, type(None)}
 
 
-def test_every_quote_is_the_text_it_says_it_is(corpus: Corpus):
-    corpus.build()
-    observations = corpus.load("observations").merge(corpus.load("reports")[["report", "document"]], on="report")
+def test_every_quote_is_the_text_it_says_it_is(built: Corpus):
+    observations = built.load("observations").merge(built.load("reports")[["report", "document"]], on="report")
     texts = {"city-2023-summary": SUMMARY, "city-2024-plan": PLAN}
     assert len(observations) >= 7
     for row in observations.itertuples():
@@ -313,10 +315,9 @@ def test_every_quote_is_the_text_it_says_it_is(corpus: Corpus):
         assert row.sentence_start <= row.start < row.end <= row.sentence_end
 
 
-def test_no_contact_is_published(corpus: Corpus):
-    corpus.build()
-    assert all(b"0755" not in content and b"12345678" not in content for content in tables(corpus.root).values())
-    documents = corpus.load("documents").set_index("document")
+def test_no_contact_is_published(built: Corpus):
+    assert all(b"0755" not in content and b"12345678" not in content for content in tables(built.root).values())
+    documents = built.load("documents").set_index("document")
     assert documents.loc["city-2024-plan", "furniture_mentions"] > 0
 
 

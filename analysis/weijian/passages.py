@@ -1,0 +1,176 @@
+"""An observation in the report it was read from: found by its key or its words, with what stands around its number.
+
+In: the tables of data/processed and the report in data/raw. Out: a ``Passage``. The report is read anew, so that
+what is told of a number is what the program sees there; ``differs`` names the columns in which the table, made by an
+earlier build, says something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+from weijian.clauses import Place, places
+from weijian.corpus import Corpus
+from weijian.corrections import apply_corrections
+from weijian.documents import read_document
+from weijian.errors import CorpusError
+from weijian.folding import Folded, fold
+from weijian.outline import outline
+from weijian.reading import read
+from weijian.records import Document, Observation, Report, Section
+from weijian.scan import scan
+from weijian.schema import SEPARATOR, Row, read_table
+from weijian.sources import RAW
+from weijian.tables import TABLES
+
+_OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An observation with its surroundings.
+
+    ``read`` is the observation as the program reads it, ``final`` the same as the corrections leave it, ``place`` its
+    number between the words of its sentence, ``headings`` those around it, the outermost first, ``source`` its row of
+    the table documents, ``neighbours`` all observations of the document, ``genre`` and ``year`` those of its section.
+    """
+
+    document: Document
+    source: Row
+    report: Report
+    headings: tuple[str, ...]
+    read: Observation
+    final: Observation
+    neighbours: tuple[Observation, ...]
+    view: Folded
+    place: Place
+    genre: str
+    year: int | None
+    differs: tuple[str, ...]
+
+    @property
+    def printed(self) -> str:
+        """The characters of the report that are the number."""
+        return self.document.text[self.final.start : self.final.end]
+
+
+def find(rows: Sequence[Row], asked: str) -> Row:
+    """Return the row of observations that is asked for: by its key, or by words of which each is a part of the key or of the sentence.
+
+    Words that hold the number itself count before words that only share its sentence. Raises CorpusError when no row
+    or more than one answers, with the nearest ones.
+    """
+    for row in rows:
+        if row["observation"] == asked:
+            return row
+    answers = [(min(_answers(row, word) for word in asked.split()), row) for row in rows] if asked.strip() else []
+    best = max((answer for answer, _ in answers), default=0)
+    found = [row for answer, row in answers if answer == best] if best else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        problem, offered = f"{len(found)} observations answer to it", found[: 2 * _OFFERED]
+        remedy = "Give the whole key, or words that hold the number"
+    else:
+        problem, offered = "no observation answers to it", _nearest(rows, asked)
+        remedy = "Take a key from the column observation of data/processed/observations.csv, or words of its sentence"
+    near = "; ".join(f"{row['observation']} “{_number(row)}”" for row in offered)
+    raise CorpusError(f"{problem}; {'such as' if found else 'the nearest are'} {near or 'none'}", where=f"explain {asked}", remedy=remedy)
+
+
+def _answers(row: Row, word: str) -> int:
+    """Return 2 when a word names a row or holds its number, 1 when it stands in its sentence, 0 otherwise."""
+    report, _, offset = row["observation"].partition("@")
+    if word == offset or (not word.isdigit() and word in row["observation"]):
+        return 2
+    if not word.isascii() or any(character.isdigit() for character in word):
+        wanted, quote = fold(word).text, fold(row["quote"])
+        start = int(row["start"]) - int(row["sentence_start"])
+        at = quote.text.find(wanted)
+        while wanted and at >= 0:
+            first, last = quote.span(at, at + len(wanted))
+            if first <= start < last or (start <= first and last <= start + len(_number(row))):
+                return 2
+            at = quote.text.find(wanted, at + 1)
+        return int(bool(wanted) and wanted in quote.text)
+    return 0
+
+
+def _nearest(rows: Sequence[Row], asked: str) -> list[Row]:
+    """Return the rows whose keys are nearest to what was asked: by offset within a report, else by spelling."""
+    report, _, offset = asked.strip().partition("@")
+    own = [row for row in rows if row["report"] == report or row["report"].partition("#")[0] == report]
+    if own and offset.isdigit():
+        return sorted(own, key=lambda row: abs(int(row["start"]) - int(offset)))[:_OFFERED]
+    import difflib  # only when nothing was found
+
+    by_key = {row["observation"]: row for row in own or rows}
+    return [by_key[key] for key in difflib.get_close_matches(asked, by_key, _OFFERED, cutoff=0.3)]
+
+
+def _number(row: Row) -> str:
+    start = int(row["start"]) - int(row["sentence_start"])
+    return row["quote"][start : start + int(row["end"]) - int(row["start"])]
+
+
+def open_passage(corpus: Corpus, asked: str) -> Passage:
+    """Return the passage of the observation that is asked for; raise CorpusError when it cannot be had."""
+    row = find(_table(corpus, "observations"), asked)
+    name = row["report"].partition("#")[0]
+    source = next(source for source in _table(corpus, "documents") if source["document"] == name)
+    document = read_document(corpus.root / RAW / source["file"], name)
+    reading, found = read(document), outline(document)
+    corrected = apply_corrections(document, reading.observations, corpus.corrections(), known=corpus.codebook.allowed)
+    both = {first.observation: (first, last) for first, last in zip(reading.observations, corrected, strict=True)}
+    if row["observation"] not in both:
+        remedy = "the report or the program has changed since the tables were made: run `weijian build`"
+        raise CorpusError("no quantity is read there now", where=row["observation"], remedy=remedy)
+    first, last = both[row["observation"]]
+    view = fold(document.text)
+    setting = found.setting_at(first.start)
+    return Passage(
+        document, source, next(report for report in reading.reports if report.key == first.report),
+        _headings(reading.sections, first.section), first, last, corrected, view, _place(view, first.start),
+        setting.context, setting.year, tuple(_differing(row, last)),
+    )  # fmt: skip
+
+
+def _table(corpus: Corpus, name: str) -> tuple[Row, ...]:
+    path = corpus.processed / f"{name}.csv"
+    if not path.is_file():
+        raise CorpusError("the table is not there", where=str(path), remedy="run `weijian build`")
+    return read_table(path, TABLES[name], CorpusError, called=str(path))
+
+
+def _headings(sections: Iterable[Section], key: str) -> tuple[str, ...]:
+    by_key = {section.key: section for section in sections}
+    chain: list[str] = []
+    while key in by_key:
+        chain.append(by_key[key].heading)
+        key = by_key[key].parent
+    return tuple(reversed(chain))
+
+
+def _place(view: Folded, offset: int) -> Place:
+    return next(place for place in places(view.text, scan(view.text)) if view.source(place.token.start) == offset)
+
+
+def _differing(row: Row, observation: Observation) -> Iterable[str]:
+    """Yield the columns in which a row of the table is not what is read now."""
+    return (each.name for each in fields(Observation) if each.name in row and row[each.name] != cell(getattr(observation, each.name)))
+
+
+def cell(value: Any) -> str:
+    """Return a value as it stands in a cell of the tables.
+
+    >>> cell(Decimal("1.2E+4")), cell(("人次", "人")), cell(None)
+    ('12000', '人次;人', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return SEPARATOR.join(value)
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
