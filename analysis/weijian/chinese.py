@@ -118,7 +118,7 @@ def _half(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
 
 def _doubling(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
     times = parse_numeral(match.group().strip("翻了番")) or Decimal(1)
-    return _measure(make, match, 100 * 2**times - 100, "%", bound_before(_before(text, match)), "change_rel")
+    return _measure(make, match, 100 * 2**times - 100, "%", ">" if text.startswith(("还多", "以上", "多"), match.end()) else bound_before(_before(text, match)), "change_rel")
 
 
 def _multiple(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:

@@ -64,18 +64,18 @@ def from_text(text: str, name: str = "text") -> Document:
     return Document(name, text, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
-def lines(text: str) -> Iterator[Line]:
-    """Yield the lines of a text that hold anything but blanks.
+def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    """Yield the lines of a text, or of a stretch of it, that hold anything but blanks.
 
     >>> list(lines("\\n\\u3000一、概况\\r\\n"))
     [Line(start=2, end=6, text='一、概况')]
     """
-    for found in _LINE.finditer(text):
+    for found in _LINE.finditer(text, start, len(text) if end is None else end):
         whole = found.group()
         kept = whole.strip(BLANKS)
         if kept:
-            start = found.start() + len(whole) - len(whole.lstrip(BLANKS))
-            yield Line(start, start + len(kept), kept)
+            begin = found.start() + len(whole) - len(whole.lstrip(BLANKS))
+            yield Line(begin, begin + len(kept), kept)
 
 
 def _decode(content: bytes, where: str) -> str:

@@ -7,6 +7,7 @@ and column, from which unit, owner and year are read.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ class Cell(NamedTuple):
     row: str
     column: str
     unit: str
-    scale: int
+    scale: Decimal
     year: str
 
 
@@ -39,7 +40,7 @@ def cell_at(text: str, start: int) -> Cell | None:
 
     >>> text = "|指标|2022年|2023年|\\n|常住人口签约率(%)|41.7|44.2|"
     >>> cell_at(text, text.index("44.2"))
-    Cell(row='常住人口签约率', column='', unit='%', scale=1, year='2023')
+    Cell(row='常住人口签约率', column='', unit='%', scale=Decimal('1'), year='2023')
     """
     number = start - 1 if text[start - 1 : start] in "-+" else start
     if text[number - 1 : number] != "|" or not _ALONE.match(text, number):
@@ -51,7 +52,7 @@ def cell_at(text: str, start: int) -> Cell | None:
     row = next((cell for cell in line.split("|") if cell and not cell.isdigit()), "")
     header = _header(text, line_start, line.count("|"))
     column = header[index] if index < len(header) else ""
-    unit, scale = _unit(row) or _unit(column) or ("", 1)
+    unit, scale = _unit(row) or _unit(column) or ("", MAGNITUDES[""])
     year = _YEAR.search(column)
     return Cell(_bare(row), "" if year else _bare(column), unit, scale, year[1] if year else "")
 
@@ -71,7 +72,7 @@ def _header(text: str, line_start: int, bars: int) -> list[str]:
     return header
 
 
-def _unit(header: str) -> tuple[str, int] | None:
+def _unit(header: str) -> tuple[str, Decimal] | None:
     match = _in_brackets().search(header)
     return (unit_of(match[2]).base, MAGNITUDES[match[1] or ""]) if match else None
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from weijian.codebook import codebook
-from weijian.documents import lines
+from weijian.documents import Line, lines
 from weijian.identity import Stretch, is_masked
 from weijian.places import place_of
 from weijian.records import Document, Report, Span
@@ -74,18 +74,23 @@ def infer_masked(document: Document, found: Found) -> list[MaskedInference]:
     [('320685', '海安市', ('曲塘', '大公', '白甸'), 'high')]
     """
     furniture = {span.start for span in found.furniture}
-    body = [line for line in lines(document.text) if line.start not in furniture]
     inferences: list[MaskedInference] = []
     for report in found.reports:
-        own = [line for line in body if report.start <= line.start < report.end]
-        if report.place or not is_masked(Stretch(document.text, own, None)):
+        if report.place:
             continue
-        towns: dict[str, dict[str, Span]] = {}
-        for line in own:
-            for name, span in _town_names(line.text, line.start):
-                towns.setdefault(_townships()[name], {}).setdefault(name, span)
-        inferences += _ranked(document, report, towns)
+        own = [line for line in lines(document.text, report.start, report.end) if line.start not in furniture]
+        if is_masked(Stretch(document.text, own, None)):
+            inferences += _ranked(document, report, _towns(own))
     return inferences
+
+
+def _towns(body: Sequence[Line]) -> dict[str, dict[str, Span]]:
+    """The township names of a report's lines, under the county that each points to, with their first place."""
+    towns: dict[str, dict[str, Span]] = {}
+    for line in body:
+        for name, span in _town_names(line.text, line.start):
+            towns.setdefault(_townships()[name], {}).setdefault(name, span)
+    return towns
 
 
 def _town_names(text: str, offset: int) -> Iterator[tuple[str, Span]]:

@@ -86,7 +86,7 @@ def _understood(
         place = with_bound(draft).place
         setting = setting_at(place.token.start)
         period, period_rule = _of_column(text, place) or period_of(place, text, setting.year, period)
-        status, status_rule = status_of(place, setting, period, status)
+        status, status_rule = status_of(place, setting, draft.kind, period, status)
         scope, scope_rule = (draft.scope, "list") if draft.scope else scope_of(place, setting.place, scope)
         before = _measured(draft, setting, (before, owner), status, period, scope, (status_rule, period_rule, scope_rule))
         owner = owner if _shares(draft) else before

@@ -19,10 +19,10 @@ _STANDARD = re.compile(r"(?:末|底)?(?:要|应|须|需)")
 _NAMED = re.compile(r"版|省|中央|全国|市级?|区政府|为民|度?[^,。;]{0,6}(?:计划|方案|项目|规划|要点|通知|任务)")
 _GROUND = re.compile(r"[^,;。]{0,40}基础上,")
 _CUMULATIVE = re.compile(
-    r"累计[^,。;]{0,8}(?:签约|参保|注册|建档|建成|双签约)|(?:签约|参保)[^,。;]{0,6}累计|签约”?累计|以来|自[^,。;]{1,30}起|服务总量已?达|历年"
+    r"累计[^,。;]{0,8}(?:签约|参保|注册|建档|建成|双签约)|(?:签约|参保)[^,。;]{0,6}累计|签约”?累计|至今|以来|自[^,。;]{1,30}起|服务总量已?达|历年"
 )
 _SINCE = re.compile(r"(?:实施|启动|开展|成立|运行|建立|上线|开诊|推行)以来")
-_RELATIVE = ((re.compile(r"(?:去年|上年|上一年)(?:底|末|度|全年)?(?!同期)"), -1), (re.compile(r"(?:明年|来年)"), 1))
+_RELATIVE = re.compile(r"(?:去年|上年|上一年|今年|本年|当年|明年|来年)(?!同期|度?(?:较|比|同))")
 _FIVE_YEARS = {"十三五": ("2016", "2020"), "十四五": ("2021", "2025"), "十五五": ("2026", "2030")}
 _PLAN_YEARS = re.compile(r"“?(十[三四五]五)”?(?:期间|以来|末|时期)")
 
@@ -35,6 +35,9 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
     clause = place.lead[place.lead.rfind(";") + 1 :][-60:] + place.left
     if _CUMULATIVE.search(place.left) or _SINCE.search(clause) or (year is None and "累计" in place.left):
         return "cumulative", "cumulative"
+    named = _relative(place.left, year)
+    if named:
+        return named, "relative"
     dated = _dated(place, text)
     if dated:
         return dated, "date"
@@ -44,13 +47,20 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
         if plan.group().endswith("以来") and year:
             last = str(year)
         return (f"end-{last}" if plan.group().endswith("末") else f"{first}-{last}"), "five_year_plan"
-    for pattern, shift in _RELATIVE:
-        match = pattern.search(clause)
-        if match and year and not _BASIS.search(clause[: match.start()]) and "今年" not in clause[match.end() :]:
-            return str(year + shift), "relative"
+    named = _relative(clause, year)
+    if named:
+        return named, "relative"
     if before == "cumulative" and re.match(r"服务(?:覆盖)?率|覆盖率", place.left):
         return "cumulative", "inherited"
     return (str(year), "report") if year else ("", "none")
+
+
+def _relative(words: str, year: int | None) -> str:
+    """Return the year that the last of 去年, 今年, 明年 names, unless it is what something is compared with."""
+    found = list(_RELATIVE.finditer(words)) if year else []
+    if not found or year is None or _BASIS.search(words[: found[-1].start()]):
+        return ""
+    return str(year + {"去": -1, "上": -1, "明": 1, "来": 1}.get(found[-1].group()[0], 0))
 
 
 def _dated(place: Place, text: str) -> str:
@@ -65,6 +75,10 @@ def _governs(date: Token, place: Place, text: str) -> bool:
     """Say whether a date tells when a measure was, and is not a comparison's, a title's or another number's."""
     lead = text[max(place.start, date.start - 14) : date.start]
     between = text[date.end : place.token.start]
+    if place.bracketed and between == "(":
+        return True
+    if between.startswith("的") and not _next_to(place, date):
+        return False
     if _in_title(text, place.start, date.start) or _GROUND.match(between) or (")" in between and "(" not in between):
         return False
     if _BASIS.search(lead):
@@ -76,6 +90,14 @@ def _governs(date: Token, place: Place, text: str) -> bool:
         return False
     named = lead.endswith(("印发", "落实", "下发")) or _NAMED.match(text, date.end, date.end + 16)
     return not named or lead.endswith("第一批")
+
+
+def _next_to(place: Place, date: Token) -> bool:
+    """Say whether “2020年的x” is this measure, or the row that it begins, and no multiple of that year's value."""
+    quantity = place.token.quantity
+    if quantity is not None and quantity.unit == "倍":
+        return False
+    return place.previous is None or place.previous.token.end <= date.start or (place.adjoins and place.gap[:1] in "、和及与")
 
 
 def _name(text: str, start: int, end: int, lead: str) -> str:

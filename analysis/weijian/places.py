@@ -118,7 +118,7 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> list[Named]
     found: list[Named] = []
     for suffix in _SUFFIX.finditer(text, start, len(text) if end is None else end):
         named = _ending_at(text, suffix.end(), start)
-        if named is None or text[named.start : named.end + 1] in _gazetteer().by_name:
+        if named is None or (named.end < len(text) and text[named.start : named.end + 1] in _gazetteer().by_name):
             continue  # 梅县 in 梅县区 is no name of its own
         linked = _linked(found[-1], named) if found and found[-1].end == named.start else None
         if linked:

@@ -29,11 +29,11 @@ class Quantity:
 
 
 _BEFORE = (
-    (re.compile(r"(?:不低于|不少于|不小于|不得低于|不得少于|至少|最少|最低|起码|≥|>=|达到?或超过)(?:为|达到?|到|要达到?|建成?|新增|新建|完成|开展|设立|设置|配备|配置|有|培训|举办|建设|增加)?$"), ">="),
-    (re.compile(r"(?:不超过|不高于|不多于|不大于|至多|最多|最高不超过|控制在|≤|<=|以内)(?:为|到)?$"), "<="),
+    (re.compile(r"(?:不低于|不少于|不小于|不得低于|不得少于|至少|最少|起码|≥|>=|达到?或超过)(?:为|达到?|到|要达到?|建成?|新增|新建|完成|开展|设立|设置|配备|配置|有|培训|举办|建设|增加)?$"), ">="),
+    (re.compile(r"(?:不超过?|不得超过|不能超过|不高于|最长|封顶|不多于|不大于|至多|最多|最高不超过|控制在|≤|<=|以内)(?:为|到)?$"), "<="),
     (re.compile(r"(?:突破|逾|高于|大于|多于|高达|>|(?<![BＢ彩赶])超过?|(?<!半)过(?=$)|优于)(?:了|为|到)?$"), ">"),
     (re.compile(r"(?:低于|少于|小于|不足|不到|未超过|<)(?:了|为|到)?$"), "<"),
-    (re.compile(r"(?:大约|约为|(?<![签预节特条合解续履违婚邀制公契失])约|接近|将近|(?<![附最临靠亲])近|左右|预计达?到?|预计为|约占)$"), "~"),
+    (re.compile(r"(?:大约|约为|(?<![签预节特条合解续履违婚邀制公契失])约|接近|将近|(?<![附最临靠亲])近|左右|预计达?到?|预计为|约占|约为[^,。;\d]{0,6}的)$"), "~"),
 )
 _OUTRIGHT = re.compile(r"(?<![\d])过$")
 _SUFFIX = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "左右": "~", "上下": "~"}
@@ -86,7 +86,7 @@ def match_quantity(text: str, start: int, before: str, *, need_unit: bool = Fals
     """Return the quantity that begins at ``start``, or None.
 
     >>> match_quantity("1000余万人次", 0, "超过")
-    Quantity(end=8, value=Decimal('10000000'), low=None, high=None, unit='人次', bound='>', flags=())
+    Quantity(end=8, value=Decimal('1.000E+7'), low=None, high=None, unit='人次', bound='>', flags=())
     """
     span = _range().match(text, start)
     if span and (span["unit"] or span["mag2"]) and not _FROM.search(before):
@@ -142,22 +142,22 @@ def _read_single(text: str, match: re.Match[str], before: str) -> Quantity | Non
 @lru_cache(maxsize=1)
 def _elsewhere() -> tuple[re.Pattern[str], re.Pattern[str]]:
     units = unit_pattern()
-    later = rf"(?:(?:[、和及与]|以及)\d[\d.,]*(?:万|亿)?[余多]?)+({units})"
+    later = rf"(?:(?:[、和及与→]|以及)\d[\d.,]*(?:万|亿)?[余多]?)+({units})"
     stands_before = rf"\((?:单位:?)?({MAGNITUDE})?({units})\)[^。;\n(]*$|单位:({MAGNITUDE})?({units})[^。;\n]*$"
     return re.compile(later), re.compile(stands_before)
 
 
-def _unit_elsewhere(text: str, start: int, end: int, scaled: bool) -> tuple[str, int]:
+def _unit_elsewhere(text: str, start: int, end: int, scaled: bool) -> tuple[str, Decimal]:
     """Return the unit, and its magnitude, that a list shares at its end or a heading in brackets sets before."""
     later, stands_before = _elsewhere()
-    if text[end : end + 1] in "、和及与以":
+    if text[end : end + 1] in "、和及与以→":
         match = later.match(text, end, end + 60)
         if match:
-            return unit_of(match[1]).base, 1
+            return unit_of(match[1]).base, MAGNITUDES[""]
     lead = text[max(0, start - 80) : start]
     match = stands_before.search(lead) if "(" in lead or "单位" in lead else None
     if not match or scaled:
-        return "", 1
+        return "", MAGNITUDES[""]
     return unit_of(match[2] or match[4]).base, MAGNITUDES[match[1] or match[3] or ""]
 
 

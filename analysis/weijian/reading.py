@@ -6,6 +6,7 @@ mention, in the form that ``weijian extract`` prints.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from decimal import Decimal
@@ -19,6 +20,12 @@ from weijian.observations import Measured, measure
 from weijian.outline import Outline, outline
 from weijian.records import Document, Mention, Observation, Reading, Report
 from weijian.scan import MEASURE, Token, scan
+
+# A text without a known place speaks of the one it opens with.
+_FIRST_PLACE = re.compile(r"[^,。;\n]{0,6}?([\u4e00-\u9fff]{2,4}?(?:县|区|市|州|旗))(?!域|级|属|内|委|场|民)")
+
+# A short text may carry its year in brackets at its end.
+_LAST_YEAR = re.compile(r"\((?:[^()\n]{0,24}?\D)?((?:19|20)\d\d)年?[^()\n\d]{0,12}\)[。\s]*$")
 
 
 def read(source: Document | str, name: str = "text") -> Reading:
@@ -59,6 +66,10 @@ def _measures(view: Folded, found: Outline) -> tuple[list[Token], list[Measured]
 def _settings(view: Folded, found: Outline) -> Callable[[int], Setting]:
     """Return the function that tells the setting of a view position: genre, year, headings and place."""
     made: dict[int, Setting] = {}
+    first = _FIRST_PLACE.match(view.text)
+    own_place = first[1] if first else ""
+    last = _LAST_YEAR.search(view.text, max(0, len(view.text) - 60))
+    last_year = int(last[1]) if last else None
 
     def setting_at(position: int) -> Setting:
         above = found.setting_at(view.source(position))
@@ -67,8 +78,8 @@ def _settings(view: Folded, found: Outline) -> Callable[[int], Setting]:
             while section:
                 headings.append(section.heading)
                 section = found.parent_of(section)
-            place = above.report.place if above.report else ""
-            made[id(above)] = Setting(above.context, above.year, tuple(headings), place)
+            place = (above.report.place if above.report else "") or own_place
+            made[id(above)] = Setting(above.context, above.year or last_year, tuple(headings), place)
         return made[id(above)]
 
     return setting_at

@@ -63,6 +63,7 @@ _STANDARD = re.compile(r"(?:GB|GB/T|WS|WS/T|DB\d*|ISO|YY|T/[A-Z]+) $")
 _STANDARD_NUMBER = re.compile(r"[\d.]+(?:[-—]+\d{4})?")
 _LIFE = re.compile(r"(?:寿命|年龄|龄)[^,。;]{0,14}$")
 _SPAN_OF_YEARS = re.compile(r"(?:近|未来|过去|(?<!提)前|(?<!延)后|今后|为期|历时|每|用|利用|经过|历经)$")
+_TIMES = frozenset(("分钟", "小时", "秒", "个月", "周", "天"))
 _FRACTION = re.compile(r"(\d+)/(\d+)(?![\d万千])")
 _DENOMINATOR = re.compile(r"(?:每|/|比)$")
 
@@ -278,6 +279,11 @@ def _read_unit_bearing(text: str, start: int, quantity: Quantity, before: str) -
         return Token(start, quantity.end, DATE, form="duration")
     if quantity.unit == "年" and re.match(r"(?:内|行动|规划|计划|来|期|间)", text[quantity.end : quantity.end + 2]):
         return Token(start, quantity.end, DATE, form="duration")
+    stands = "\u4e00" <= text[quantity.end : quantity.end + 1] <= "\u9fff"
+    if stands and quantity.unit in _TIMES and text[quantity.end - 1] in "上内下" and quantity.unit != "年":
+        return Token(start, quantity.end, ATTRIBUTE, form="class")
+    if quantity.unit == "小时" and quantity.value == 24 and not before.endswith(("至", "到", "达", "为", "在")):
+        return Token(start, quantity.end, ATTRIBUTE, form="duration")
     if quantity.bound == ">=" and quantity.unit in ("平方米", "亩", "公里", "公顷") and text[quantity.end : quantity.end + 1] == "的":
         return Token(start, quantity.end, ATTRIBUTE, form="class")
     if quantity.unit in ("周年",):
@@ -285,7 +291,10 @@ def _read_unit_bearing(text: str, start: int, quantity: Quantity, before: str) -
     duration = _DURATION.match(text, quantity.end - len(quantity.unit))
     if quantity.unit in ("小时", "分钟", "秒") and duration and quantity.bound == "=" and not before.endswith(("至", "到", "达", "为", "间", "长")):
         return Token(start, quantity.end, ATTRIBUTE, form="duration")
+    after = text[quantity.end : quantity.end + 1]
     if before[-1:] == "前" and quantity.unit in ("名", "位", "强"):
+        if "\u4e00" <= after <= "\u9fff":
+            return Token(start, quantity.end, ATTRIBUTE, form="class")
         rank = Quantity(quantity.end, quantity.value, None, None, "位", "<=", ("rank",))
         return Token(start, quantity.end, MEASURE, rank)
     return Token(start, quantity.end, MEASURE, quantity)

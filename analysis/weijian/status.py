@@ -20,7 +20,7 @@ _REFERENCE = re.compile(
     rf"|(?:全国|全省|全市|省级?|市级?){_WHOSE[:-1]}|平均)(?:水平|值|数)?(?:为|是|仅为|约为|的)?$"
     r"|(?:^|[(,;])(?:全国|全省|全市平均|国家|省)(?:平均|均值|目标值|标准值|要求)?(?:水平)?(?:为|是|仅为|约为)$"
 )
-_ELSEWHERE = re.compile(r"(?:据[^,]{0,12},|对标学习:)?(全国|我国|邻[市县区省]|全省(?!首)|全自治区|[\u4e00-\u9fff]{2,3}市(?=20\d\d年))")
+_ELSEWHERE = re.compile(r"(?:据[^,]{0,12},|对标学习:)?(全国(?!示范|优秀|文明|卫生|先进|首|第|最|性|“|“?百|人大|政协|劳|五一)|我国|邻[市县区省]|全省(?!首|第|最|性|优|示范|率先)|全自治区|[\u4e00-\u9fff]{2,3}市(?=20\d\d年))")
 _OWN = re.compile(r"我[省市区县]|本[市区县]|我们")
 _OTHERS = re.compile(r"(?:高于|低于|优于|好于)[^,;()|]{1,8}[|]|(?:高于|低于|优于|好于|多于|少于|超过)?(?:全国|全省|全市|省|市)(?:的)?(?:平均|均值|平均水平|平均值|增长|水平)*[|](?:分别为|为)?$|[|](?:全国|全省|全市)(?:平均)?(?:增长|下降|为)?$")
 _PLANNED_BRACKET = re.compile(r"(?:计划|目标|任务|指标|年度|要求|应)[^)]{0,16}$")
@@ -30,6 +30,8 @@ _EXISTING = re.compile(
     r"[^,。;0-9]{0,18}$|(?:落实|巩固|强化|优化|规范实施|健全|坚守)[^,。;0-9]{0,50}$"
 )
 _MAKES = re.compile(cues("makes"))
+_AIM_SET = re.compile(r"(?:目标|计划|任务数?)(?:值|为|是)?$")
+_ACHIEVED = re.compile(r"(?:实际|实为|实有|完成|已|建成|现)")
 _BY_THEN = re.compile(r"(?<![高升降增减])(?:到|至)(20\d\d)年(?:底|末)?(?![^,]{0,3}月)")
 _ENDS_PLAN = re.compile(rf"{cues('done')}|完成|共|了|提前|;")
 _STILL_TO_DO = re.compile(r"力争|争取|确保|到20")
@@ -42,18 +44,28 @@ _STAGES = tuple(
 )
 
 
-def status_of(place: Place, setting: Setting, period: str, before: str) -> tuple[str, str]:
+def status_of(place: Place, setting: Setting, kind: str, period: str, before: str) -> tuple[str, str]:
     """Return the status of a measure and the rule that decided it.
 
     ``setting`` tells genre and year of the section, ``period`` what the measure refers to, ``before`` the status
     of the measure before in the sentence.
     """
     return (
-        _by_comparison(place, setting, before)
+        (_by_comparison(place, setting, before) if kind == "level" else None)
+        or _against_aim(place, before)
         or (_in_bracket(place) if place.bracketed else None)
         or _by_year(place, setting, period)
         or (_in_plan(place) if _plans(place, setting) else _in_summary(place, setting, before))
     )
+
+
+def _against_aim(place: Place, before: str) -> tuple[str, str] | None:
+    """Tell the two numbers of “计划15家,完成11家” and “目标75%,实际73.6%” apart."""
+    if _AIM_SET.search(place.left):
+        return "target", "aim"
+    if before == "target" and place.previous and _AIM_SET.search(place.previous.left) and _ACHIEVED.match(place.left):
+        return "actual", "against_aim"
+    return None
 
 
 def _plans(place: Place, setting: Setting) -> bool:
@@ -105,6 +117,8 @@ def _cited(place: Place, setting: Setting) -> bool:
 
 def _of_others(place: Place, setting: Setting) -> bool:
     """Say whether a clause speaks of the nation, the province or a neighbour beside the report's own place."""
+    if _OWN.match(place.left):
+        return False
     match = _ELSEWHERE.match(place.left) or _ELSEWHERE.match(_clause(place))
     if not match or _MODAL.search(place.left) or (place.previous and not _ELSEWHERE.match(place.left) and _OWN.search(place.gap)):
         return False

@@ -82,7 +82,8 @@ def genre_named(name: str) -> Genre:
     return next((genre for genre in _genres()[2].values() if genre.name == name), NO_GENRE)
 
 
-def announcements(title: str) -> list[Announcement]:
+@lru_cache(maxsize=1024)
+def announcements(title: str) -> tuple[Announcement, ...]:
     """Return what a title announces, one for each part of 总结和要点, with the year of each.
 
     >>> [(a.genre.genre, a.year) for a in announcements("某市卫生健康委2022年工作总结和2023年工作要点")]
@@ -108,7 +109,7 @@ def announcements(title: str) -> list[Announcement]:
         else:
             heads.append(head)
         part_of_last = part
-    return heads
+    return tuple(heads)
 
 
 def is_title(line: str) -> bool:
@@ -119,7 +120,12 @@ def is_title(line: str) -> bool:
     >>> is_title("一、工作总结"), is_title("现将工作总结如下:")
     (False, False)
     """
-    return len(line) <= LONGEST_TITLE and bool(_genres()[1].search(line)) and not _LABEL.match(line) and "。" not in line
+    return len(line) <= LONGEST_TITLE and _is_title(line)
+
+
+@lru_cache(maxsize=1024)
+def _is_title(line: str) -> bool:
+    return bool(_genres()[1].search(line)) and not _LABEL.match(line) and "。" not in line
 
 
 def announces_part(line: str) -> bool:

@@ -121,7 +121,7 @@ spoiled = st.builds(
 anything = st.text(max_size=300) | vocabulary | reports | spoiled
 # What ends and leaves nothing open: nothing before or after it changes its numbers.
 LINES = sorted({line.strip() for text in REPORTS for line in text.splitlines() if line.strip().endswith("。")})
-paragraphs = st.sampled_from(LINES) | vocabulary.map(lambda text: re.sub("[\\s《》“”()（）]+", "", text) + "。")
+paragraphs = st.sampled_from(LINES) | vocabulary.map(lambda text: re.sub("[\\s《》〔〕“”()（）]+", "", text) + "。")
 
 
 def values(text: str) -> list[tuple[Any, ...]]:
@@ -190,6 +190,15 @@ def marked(text: str) -> str:
 @given(text=vocabulary | reports | spoiled)
 def test_layout_changes_no_value(change: Callable[[str], str], text: str):
     assert values(change(text)) == values(text)
+
+
+@pytest.mark.parametrize("change", [windows_lines, full_width, marked], ids=lambda change: change.__name__)
+@given(text=reports | spoiled)
+def test_line_ends_and_forms_of_signs_change_nothing_that_is_said(change: Callable[[str], str], text: str):
+    def said(text: str) -> list[dict[str, Any]]:
+        return [{name: row[name] for name in row if name not in ("start", "end", "surface")} for row in extract(text)]
+
+    assert said(change(text)) == said(text)
 
 
 @given(st.integers(0, 10**8 - 1))

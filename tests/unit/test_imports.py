@@ -18,6 +18,7 @@ STAGES = """
     cues periods status subjects scopes kinds runs indicators observations reading
     tables corrections coverage datapackage freshness sources swap corpus
     comparability compare figures runner pages reporting
+    patterns passages reasons attributions sentences explain
     extraction commands cli
 """
 ORDER = STAGES.split()
@@ -86,7 +87,7 @@ def test_the_import_is_quick():
 
 
 def test_a_first_extraction_is_quick():
-    assert quickest(FIRST_EXTRACTION) < 0.5
+    assert quickest(FIRST_EXTRACTION) < 1.0  # twice what it should take at rest: this guards against something heavy
 
 
 def test_every_public_name_can_be_had():
