@@ -114,6 +114,7 @@ def _decision(passage: Passage, read: Teller, name: str, reasons: Sequence[Reaso
     told = [read.say(name, rule, words) for rule, words in reasons]
     told += [read.say("check", "put_right", words) for words in _corrected(passage, name)]
     gap = "" if read.language == "zh" else " "
+    first = [sentence for sentence in told if not sentence.startswith("\n")]
     return read.say("label", name) + gap.join(told)
 
 

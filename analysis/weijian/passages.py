@@ -7,9 +7,10 @@ earlier build, says something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from weijian.clauses import Place, places
@@ -119,23 +120,30 @@ def _number(row: Row) -> str:
 def open_passage(corpus: Corpus, asked: str) -> Passage:
     """Return the passage of the observation that is asked for; raise CorpusError when it cannot be had."""
     row = find(_table(corpus, "observations"), asked)
-    name = row["report"].partition("#")[0]
+    for passage in passages_in(corpus, row["report"].partition("#")[0], {row["observation"]: row}):
+        if passage.final.observation == row["observation"]:
+            return passage
+    remedy = "the report or the program has changed since the tables were made: run `weijian build`"
+    raise CorpusError("no quantity is read there now", where=row["observation"], remedy=remedy)
+
+
+def passages_in(corpus: Corpus, name: str, rows: Mapping[str, Row] = MappingProxyType({})) -> Iterator[Passage]:
+    """Yield the passages of a document of the corpus in the order of its text.
+
+    ``rows`` are rows of the table observations by key, to be compared with what is read now.
+    """
     source = next(source for source in _table(corpus, "documents") if source["document"] == name)
     document = read_document(corpus.root / RAW / source["file"], name)
-    reading, found = read(document), outline(document)
+    reading, found, view = read(document), outline(document), fold(document.text)
     corrected = apply_corrections(document, reading.observations, corpus.corrections(), known=corpus.codebook.allowed)
-    both = {first.observation: (first, last) for first, last in zip(reading.observations, corrected, strict=True)}
-    if row["observation"] not in both:
-        remedy = "the report or the program has changed since the tables were made: run `weijian build`"
-        raise CorpusError("no quantity is read there now", where=row["observation"], remedy=remedy)
-    first, last = both[row["observation"]]
-    view = fold(document.text)
-    setting = found.setting_at(first.start)
-    return Passage(
-        document, source, next(report for report in reading.reports if report.key == first.report),
-        _headings(reading.sections, first.section), first, last, corrected, view, _place(view, first.start),
-        setting.context, setting.year, tuple(_differing(row, last)),
-    )  # fmt: skip
+    reports = {report.key: report for report in reading.reports}
+    around = {view.source(place.token.start): place for place in places(view.text, scan(view.text))}
+    for first, last in zip(reading.observations, corrected, strict=True):
+        setting, row = found.setting_at(first.start), rows.get(first.observation, {})
+        yield Passage(
+            document, source, reports[first.report], _headings(reading.sections, first.section), first, last, corrected, view,
+            around[first.start], setting.context, setting.year, tuple(_differing(row, last)),
+        )  # fmt: skip
 
 
 def _table(corpus: Corpus, name: str) -> tuple[Row, ...]:
@@ -152,10 +160,6 @@ def _headings(sections: Iterable[Section], key: str) -> tuple[str, ...]:
         chain.append(by_key[key].heading)
         key = by_key[key].parent
     return tuple(reversed(chain))
-
-
-def _place(view: Folded, offset: int) -> Place:
-    return next(place for place in places(view.text, scan(view.text)) if view.source(place.token.start) == offset)
 
 
 def _differing(row: Row, observation: Observation) -> Iterable[str]:

@@ -149,17 +149,21 @@ def status_reasons(passage: Passage) -> list[Reason]:
     rule = recorded(passage.read.rule).get("status", "genre")
     words = left_of(passage)
     if rule in ("modal", "modal_done"):
-        modals = re.findall(cues("modal"), clause_of(passage)[-80:])
+        modals = _modals(clause_of(passage)[-80:])
         words = modals[-1] if modals else words
     elif rule == "plan_modal" and passage.read.bound in (">=", "<="):
         words = bound_reasons(passage)[0][1].get("words", words)
     elif rule == "genre":
-        modals = re.findall(cues("modal"), passage.place.lead + passage.place.left)
+        modals = _modals(passage.place.lead + passage.place.left)
         rule = "genre_plan" if passage.genre == "plan" else "genre_though" if modals else rule
         words = modals[-1] if modals else words
     elif rule == "bracket":
         words = passage.place.lead[-8:].rpartition("(")[2] + passage.place.left
     return [(rule, {"words": words, "year": str(passage.year or "")})]
+
+
+def _modals(words: str) -> list[str]:
+    return [modal.group() for modal in re.finditer(cues("modal"), words)]
 
 
 def stage_reasons(passage: Passage) -> list[Reason]:

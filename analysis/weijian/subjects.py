@@ -214,6 +214,8 @@ def _goes_on(place: Place, before: Subject, left: str) -> bool:
 
 
 def _short(left: str, parent: str) -> bool:
+    if _VERB_START.match(left) and len(left) > 2:
+        return False
     return len(left) <= 2 or (len(left) <= 4 and 0 < len(parent) <= 12)
 
 
