@@ -54,19 +54,19 @@ def _open(language: str) -> list[str]:
     reasons = Counter(row["reason"] for row in coverage)
     counted: list[tuple[str, str, int, int]] = [
         ("Numbers in the reports, page furniture left out", "报告正文中的数字（不含页面附属信息）", len(mentions), 0),
-        ("of which could not be read", "其中无法读取", _count(mentions, "role", "unread"), len(mentions)),
+        ("– could not be read", "– 无法读取", _count(mentions, "role", "unread"), len(mentions)),
         ("Quantities among them (`observations`)", "其中的数值（`observations`）", len(observations), 0),
-        ("year not printed beside the number, taken from its report", "数字旁未写年份，取报告年度", _flagged(observations, "period_inferred"), len(observations)),
-        ("outcome or target told by the section alone", "实际值或目标值只能按章节判断", _flagged(observations, "status_inferred"), len(observations)),
-        ("checked by a person", "已由人工核对", sum(bool(row["checked_by"]) for row in observations), len(observations)),
+        ("– year not printed beside the number, taken from its report", "– 数字旁未写年份，取报告年度", _flagged(observations, "period_inferred"), len(observations)),
+        ("– outcome or target told by the section alone", "– 实际值或目标值只能按章节判断", _flagged(observations, "status_inferred"), len(observations)),
+        ("– checked by a person", "– 已由人工核对", sum(bool(row["checked_by"]) for row in observations), len(observations)),
         ("Quantities with an indicator of the codebook", "对上指标目录的数值", len(told), len(observations)),
-        ("base not stated", "人口口径未说明", _count(told, "base", "", "unknown"), len(told)),
-        ("definition not stated", "指标定义未说明", _count(told, "definition", "", "unknown"), len(told)),
+        ("– base not stated", "– 人口口径未说明", _count(told, "base", "", "unknown"), len(told)),
+        ("– definition not stated", "– 指标定义未说明", _count(told, "definition", "", "unknown"), len(told)),
         ("Place × year × indicator (`coverage`)", "地方×年份×指标（`coverage`）", len(coverage), 0),
-        ("has a value", "有数值", reasons.pop("", 0), len(coverage)),
+        ("– has a value", "– 有数值", reasons.pop("", 0), len(coverage)),
     ]  # fmt: skip
     for reason in sorted(reasons, key=lambda word: (-reasons[word], word)):
-        counted.append((_word("reason", reason, "en"), _word("reason", reason, "zh"), reasons[reason], len(coverage)))
+        counted.append((f"– {_word('reason', reason, 'en')}", f"– {_word('reason', reason, 'zh')}", reasons[reason], len(coverage)))
     lines = [{"en": ["", "count", "share"], "zh": ["", "个数", "占比"]}[language]]
     for english, chinese, count, of in counted:
         lines.append([english if language == "en" else chinese, str(count), _share(count, of)])

@@ -111,8 +111,9 @@ def _spoken(pattern: str, words: Words) -> str:
 
 
 def _rivals(passage: Passage, book: Codebook, words: Words) -> Iterator[Reason]:
-    """Yield the rows of the same unit and kind that the number's own words are about, and what kept them away."""
+    """Yield the rows of the number's themes, unit and kind that its own words are about, and what kept them away."""
     told = set(passage.read.candidates)
+    told |= {code for code, row in book.by_key("indicators").items() if row["theme"] not in passage.read.themes}
     for number, row in enumerate(book.rows("rules"), start=2):
         fits = passage.read.unit in row["units"].split(";") and row["kind"] == passage.read.kind
         if not fits or row["indicator"] in told or not re.search(row["focus"], words.own):

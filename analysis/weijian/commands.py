@@ -38,7 +38,7 @@ class Format(StrEnum):
 
 
 class Language(StrEnum):
-    """The language of notebooks and pages."""
+    """The language of notebooks, pages and explanations."""
 
     zh = "zh"
     en = "en"
@@ -84,6 +84,21 @@ def validate(context: typer.Context) -> None:
     if faults:
         raise typer.Exit(1)
     _say("Nothing is wrong.")
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    observation: Annotated[
+        list[str], typer.Argument(metavar="OBSERVATION...", help="A key such as city-2024#1@310, or words of its key or its sentence.")
+    ],
+    language: Annotated[Language | None, typer.Option(help="The language; without it, that of LANG.")] = None,
+    field: Annotated[str, typer.Option(help="The column that the row for data/corrections.csv is about.")] = "",
+) -> None:
+    """Tell how a value was read, decision by decision, and how to put it right."""
+    from weijian.explain import explain
+
+    typer.echo(explain(" ".join(observation), root=context.obj, language=language.value if language else "", field=field))
 
 
 @app.command()

@@ -34,26 +34,29 @@ from weijian.schema import printed_table
 from weijian.sentences import Teller
 
 _COLUMNS = {"value": ("value", "low", "high"), "base": ("base", "definition", "stock_or_flow")}
+_APART = ("misses_also", "misses_context", "forbids")
+"""Rules of the decision indicator that tell of another indicator, each on a line of its own."""
 _MARKS = re.compile(r"[，。；：！？,;:!?()（）|\s]")
 _AROUND, _QUOTED = 60, 24
 
 
-def explain(asked: str, *, root: Path | str | None = None, language: str = "", field: str = "value") -> str:
+def explain(asked: str, *, root: Path | str | None = None, language: str = "", field: str = "") -> str:
     """Return how an observation was read, as a text in Chinese (``zh``) or English (``en``).
 
     ``asked`` is a key of the table observations, or words each of which is a part of its key or of its sentence. Without
     ``language`` it is Chinese where the environment's LANG is. The last line is a row for data/corrections.csv about
-    ``field``. Raises CorpusError when no observation, or more than one, answers.
+    ``field``, the value unless another column is named. Raises CorpusError when no observation, or more than one, answers.
     """
-    if field not in FIELDS:
+    if field and field not in FIELDS:
         raise CorpusError(f"“{field}” cannot be corrected", where="explain", remedy=f"use one of {', '.join(FIELDS)}")
     corpus = Corpus(root)
     passage = open_passage(corpus, asked)
     return account(passage, corpus.codebook, language or _own_language(), field)
 
 
-def account(passage: Passage, book: Codebook, language: str, field: str = "value") -> str:
+def account(passage: Passage, book: Codebook, language: str, field: str = "") -> str:
     """Return the account of one passage."""
+    field = field or ("low" if passage.final.value is None else "value")
     final = Teller(passage, passage.final, book, language)
     correct = final.say("layout", "correct", {"field": field, "header": ",".join(CORRECTIONS.header)})
     parts = [
@@ -88,6 +91,10 @@ def _form(passage: Passage) -> str:
     final = passage.final
     if final.value is None:
         return "range"
+    if final.status == "reference" and final.kind == "level":
+        return "reference"
+    if "points_as_percent" in final.flags and final.kind == "change_abs" and final.unit == "%":
+        return "points"
     return "rank_within" if final.kind == "rank" and final.bound == "<=" else final.kind
 
 
@@ -111,11 +118,11 @@ def _decisions(passage: Passage, book: Codebook, language: str) -> list[str]:
 
 
 def _decision(passage: Passage, read: Teller, name: str, reasons: Sequence[Reason]) -> str:
-    told = [read.say(name, rule, words) for rule, words in reasons]
-    told += [read.say("check", "put_right", words) for words in _corrected(passage, name)]
-    gap = "" if read.language == "zh" else " "
-    first = [sentence for sentence in told if not sentence.startswith("\n")]
-    return read.say("label", name) + gap.join(told)
+    together = [read.say(name, rule, words) for rule, words in reasons if rule not in _APART]
+    together += [read.say("check", "put_right", words) for words in _corrected(passage, name)]
+    apart = [read.say(name, rule, words) for rule, words in reasons if rule in _APART]
+    chinese = read.language == "zh"
+    return ("\n　　　" if chinese else "\n" + " " * 11).join([read.say("label", name) + ("" if chinese else " ").join(together), *apart])
 
 
 def _corrected(passage: Passage, name: str) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from weijian.codebook import codebook
+from weijian.schema import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +32,30 @@ def _compile(pattern: str) -> re.Pattern[str] | None:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> dict[str, tuple[Rule, ...]]:
-    """Return the rules by unit."""
-    by_unit: dict[str, list[Rule]] = {}
+def _rows() -> dict[str, list[tuple[int, Row]]]:
+    """Return the rows of rules.csv by unit, each with its place in the file."""
+    by_unit: dict[str, list[tuple[int, Row]]] = {}
     for number, row in enumerate(codebook().rows("rules"), start=2):
-        rule = Rule(
-            number, row["indicator"], row["kind"], re.compile(row["focus"]), _compile(row["also"]),
-            _compile(row["context"]), _compile(row["never"]),
-        )  # fmt: skip
         for unit in row["units"].split(";"):
-            by_unit.setdefault(unit, []).append(rule)
-    return {unit: tuple(rules) for unit, rules in by_unit.items()}
+            by_unit.setdefault(unit, []).append((number, row))
+    return by_unit
+
+
+@lru_cache(maxsize=128)
+def _rules(unit: str) -> tuple[Rule, ...]:
+    """Return the rules for a unit; their patterns are compiled when the unit is first met."""
+    return tuple(
+        Rule(
+            row=number,
+            indicator=row["indicator"],
+            kind=row["kind"],
+            focus=re.compile(row["focus"]),
+            also=_compile(row["also"]),
+            context=_compile(row["context"]),
+            never=_compile(row["never"]),
+        )
+        for number, row in _rows().get(unit, ())
+    )
 
 
 def candidates(own: str, wide: str, context: str, unit: str, kind: str) -> list[tuple[str, int]]:
@@ -54,7 +68,7 @@ def candidates(own: str, wide: str, context: str, unit: str, kind: str) -> list[
     ['fd_key_sign_rate']
     """
     found = []
-    for rule in _rules().get(unit, ()):
+    for rule in _rules(unit):
         if rule.kind != kind or not rule.focus.search(own):
             continue
         if rule.also and not rule.also.search(wide):

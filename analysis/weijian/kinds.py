@@ -10,8 +10,8 @@ import re
 
 from weijian.clauses import Place
 
-_UP = r"(?:扩容|扩充|多出|增长|增加|增幅|增速|提高|提升|上升|扩大|攀升|回升|上涨|上调|增|涨|前移|前进|跃升|升|多|高出?|延长|慢)"
-_DOWN = r"(?:负增长|降价|下滑|后移|少收|节省|快|省|下降|减少|降低|降幅|缩短|压缩|下跌|回落|下调|缩减|减|降|少|低|缩小)"
+_UP = r"(?:扩容|扩充|多出|增长|增加|增幅|增速|提高|提升|上升|扩大|攀升|回升|上涨|上调|增|涨|前移|前进|跃升|升|多|高出?|延长)"
+_DOWN = r"(?:负增长|降价|下滑|后移|少收|节省|(?<=年)快|(?<=年)省|(?<=期)快|(?<=期)省|下降|减少|降低|降幅|缩短|压缩|下跌|回落|下调|缩减|减|降|少|低|缩小)"
 _SOFT = r"(?:了|约|近|超过?|逾|达|为|幅度?达?|率为?|分别为?|依次为?|各|均|不到|不足|至少|\d*)*"
 _MOVES = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_SOFT}$")
 _REACHES = re.compile(r"(?:到|至|为|达到?|在|达)(?:约|近|超过?|了|不低于)?$")
@@ -39,6 +39,8 @@ def kind_of(place: Place) -> tuple[str, int]:
     assert quantity is not None
     if "rank" in quantity.flags:
         return "rank", 1
+    if place.token.form == "cell" and place.gap.endswith(("+", "-")):
+        return "change_abs", 1
     if "change_rel" in quantity.flags:
         return "change_rel", 1
     moves = _MOVES.search(place.left)

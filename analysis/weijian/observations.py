@@ -21,7 +21,7 @@ from weijian.runs import Draft, settle, with_bound
 from weijian.scan import Token
 from weijian.scopes import scope_of
 from weijian.status import stage_of, status_of
-from weijian.subjects import BUILDS, REGION, Subject, core, counted, subject_of
+from weijian.subjects import BUILDS, FOUND, REGION, Subject, core, counted, subject_of
 
 _TIME = re.compile(r"(?:截至|到|至)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|度)?|[^年]{0,3}分区看|目前|今年以来")
 
@@ -146,7 +146,7 @@ def _measured(
     status: str,
     period: str,
     scope: str,
-    rules: tuple[str, ...],
+    rules: tuple[str, str, str],
 ) -> Measured:
     place, subject, kind = draft.place, draft.subject, draft.kind
     quantity = place.token.quantity
@@ -182,7 +182,7 @@ def _words(draft: Draft) -> tuple[str, str]:
         own = f"{subject.verb}|{subject.text}" if place.adjoins else f"{place.left[-8:]}|{subject.text}"
     elif subject.rule == "respective":
         own = f"{subject.text}|"
-    elif subject.rule == "part":
+    elif subject.rule == "part" or (subject.rule in ("dependent", "acting") and FOUND.match(core(place.left))):
         own = f"{place.left}|{place.right[:24]}"
     else:
         verb = subject.verb if BUILDS.fullmatch(subject.verb) else ""
@@ -205,7 +205,7 @@ def _heading_themes(setting: Setting) -> tuple[str, ...]:
     return ()
 
 
-def _flags(draft: Draft, rules: tuple[str, ...]) -> tuple[str, ...]:
+def _flags(draft: Draft, rules: tuple[str, str, str]) -> tuple[str, ...]:
     quantity = draft.place.token.quantity
     assert quantity is not None
     flags = [flag for flag in quantity.flags if flag == "unit_inferred"]

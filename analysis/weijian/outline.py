@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from functools import cached_property
 
 from weijian.documents import lines
 from weijian.furniture import read_page
@@ -44,27 +44,39 @@ class Outline:
     sections: tuple[Section, ...]
     evidence: Mapping[str, Evidence] = field(default_factory=dict, repr=False)
 
-    def __post_init__(self) -> None:
-        set_field = object.__setattr__
-        set_field(self, "_furniture", [span.start for span in self.furniture])
-        set_field(self, "_reports", [report.start for report in self.reports])
-        set_field(self, "_sections", [section.start for section in self.sections])
-        set_field(self, "_by_key", {section.key: section for section in self.sections})
-        set_field(self, "_settings", {})
+    @cached_property
+    def _furniture_starts(self) -> list[int]:
+        return [span.start for span in self.furniture]
+
+    @cached_property
+    def _report_starts(self) -> list[int]:
+        return [report.start for report in self.reports]
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.start for section in self.sections]
+
+    @cached_property
+    def _by_key(self) -> dict[str, Section]:
+        return {section.key: section for section in self.sections}
+
+    @cached_property
+    def _settings(self) -> dict[str, Setting]:
+        return {}
 
     def is_furniture(self, offset: int) -> bool:
         """Say whether a position belongs to the page and not to the report."""
-        index = bisect_right(self._furniture, offset) - 1  # type: ignore[attr-defined]
+        index = bisect_right(self._furniture_starts, offset) - 1
         return index >= 0 and offset < self.furniture[index].end
 
     def report_at(self, offset: int) -> Report | None:
         """Return the report that a position belongs to."""
-        index = bisect_right(self._reports, offset) - 1  # type: ignore[attr-defined]
+        index = bisect_right(self._report_starts, offset) - 1
         return self.reports[index] if index >= 0 and offset < self.reports[index].end else None
 
     def section_at(self, offset: int) -> Section | None:
         """Return the innermost section around a position."""
-        index = bisect_right(self._sections, offset) - 1  # type: ignore[attr-defined]
+        index = bisect_right(self._section_starts, offset) - 1
         section = self.sections[index] if index >= 0 else None
         while section and section.end <= offset:
             section = self.parent_of(section)
@@ -72,16 +84,15 @@ class Outline:
 
     def parent_of(self, section: Section) -> Section | None:
         """Return the section around a section."""
-        return self._by_key.get(section.parent)  # type: ignore[attr-defined]
+        return self._by_key.get(section.parent)
 
     def setting_at(self, offset: int) -> Setting:
         """Return what governs a position; headings such as 下一步打算 change genre and year of what stands under them."""
         report, section = self.report_at(offset), self.section_at(offset)
         key = section.key if section else report.key if report else ""
-        settings: dict[str, Setting] = self._settings  # type: ignore[attr-defined]
-        if key not in settings:
-            settings[key] = self._setting(report, section)
-        return settings[key]
+        if key not in self._settings:
+            self._settings[key] = self._setting(report, section)
+        return self._settings[key]
 
     def _setting(self, report: Report | None, section: Section | None) -> Setting:
         context, year = report_context(report), report.year if report else None
@@ -126,4 +137,4 @@ def outline(document: Document) -> Outline:
         under_title = [line for line in stretch.lines if (line.start, line.end) != stretch.title]
         sections += tree(report, document.text, find_headings(under_title))
     reports = tuple(report for report, _ in described.reports)
-    return Outline(furniture, MappingProxyType(described.metadata), reports, tuple(sections), MappingProxyType(described.evidence))
+    return Outline(furniture, described.metadata, reports, tuple(sections), described.evidence)

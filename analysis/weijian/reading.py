@@ -22,7 +22,9 @@ from weijian.records import Document, Mention, Observation, Reading, Report
 from weijian.scan import MEASURE, Token, scan
 
 # A text without a known place speaks of the one it opens with.
-_FIRST_PLACE = re.compile(r"[^,。;\n]{0,6}?([\u4e00-\u9fff]{2,4}?(?:县|区|市|州|旗))(?!域|级|属|内|委|场|民)")
+_FIRST_PLACE = re.compile(
+    r"(?:^|[\n,。;:：(]|\d年)(?:截至|全年|今年)?([\u4e00-\u9fff]{2,4}?(?<![全我本各社小郊城地园病山院])(?:县|区|市|州|旗))(?!域|级|属|内|委|场|民|直|医|人民|中心|妇|疾|卫监|急)"
+)
 
 # A short text may carry its year in brackets at its end.
 _LAST_YEAR = re.compile(r"\((?:[^()\n]{0,24}?\D)?((?:19|20)\d\d)年?[^()\n\d]{0,12}\)[。\s]*$")
@@ -66,7 +68,7 @@ def _measures(view: Folded, found: Outline) -> tuple[list[Token], list[Measured]
 def _settings(view: Folded, found: Outline) -> Callable[[int], Setting]:
     """Return the function that tells the setting of a view position: genre, year, headings and place."""
     made: dict[int, Setting] = {}
-    first = _FIRST_PLACE.match(view.text)
+    first = _FIRST_PLACE.search(view.text, 0, 160)
     own_place = first[1] if first else ""
     last = _LAST_YEAR.search(view.text, max(0, len(view.text) - 60))
     last_year = int(last[1]) if last else None

@@ -27,8 +27,15 @@ _BOUND_WITHIN = re.compile(r"以上|以下|以内|之内|左右|上下|余|多|�
 _COMPOUNDS = {"过": "超过", "近": "接近", "约": "大约"}
 _MADE = re.compile(r"新改扩建|新改建|改扩建|新建|改建|扩建|建成|新增|净增|增设|增配")
 _RELATIVE = re.compile(r"去年|上年|上一年|明年|来年")
+_BY_THEN = re.compile(r"(?:到|至)?20\d\d年?[底末前]?")
 _FIVE_YEARS = re.compile(r"“?十[三四五]五”?(?:期间|以来|末|时期)?")
-_THIS_YEAR = re.compile(r"本年度?|今年|全年|年内|年底前")
+_THIS_YEAR = re.compile(r"本年度?|今年|全年|(?<![一二两三四五六七八九十\d])年内|年底前")
+_WHOLE = re.compile(r"(?:全|本|我)[省市区县州镇]")
+_MOVED = re.compile(
+    r"(?:同比|环比|年均|与[^,。;]{1,10}相比|较[^,。;]{1,10}|(?<!占)比[^,。;]{1,10})?"
+    r"(?:增[长加幅速]?|提[高升]|上[升涨]|扩大|延长|下[降跌]|减少?|降[低幅]?|缩[短小]|[高低]于|[高超]出|超过|多|少|高|低)[了约近超过达到为至]*$"
+)
+_RANKED = re.compile(r"(?:全[国省市区县州]|[省市区县]级?|排名?|名列|位[列居]|[居列获])+$")
 _CUMULATIVE = re.compile(r"累计|以来|历年|服务总量|自[^,。;]{1,30}起")
 _NEAR = 16
 
@@ -122,7 +129,7 @@ def bound_reasons(passage: Passage) -> list[Reason]:
     """Tell which word makes the value a bound, if any."""
     bound, token, text = passage.read.bound, passage.place.token, passage.view.text
     if bound == "=":
-        return [("none", {})]
+        return [] if passage.read.value is None else [("none", {})]
     within = _BOUND_WITHIN.search(text[token.start : token.end] + text[token.end : token.end + 2] * ("fraction" in _flags(passage)))
     if within:
         return [("within", {"words": within.group()})]
@@ -141,7 +148,9 @@ def kind_reasons(passage: Passage) -> list[Reason]:
     made = _MADE.search(passage.place.left[-10:]) if kind == "level" else None
     if made:
         return [("made", {"words": made.group()})]
-    return [(kind, {"words": passage.printed if "change_rel" in _flags(passage) else left_of(passage)})]
+    moved = (_RANKED if kind == "rank" else _MOVED).search(passage.place.left)
+    words = moved.group() if moved and moved.group() else left_of(passage)
+    return [(kind, {"words": passage.printed if "change_rel" in _flags(passage) else words})]
 
 
 def status_reasons(passage: Passage) -> list[Reason]:
@@ -154,12 +163,21 @@ def status_reasons(passage: Passage) -> list[Reason]:
     elif rule == "plan_modal" and passage.read.bound in (">=", "<="):
         words = bound_reasons(passage)[0][1].get("words", words)
     elif rule == "genre":
-        modals = _modals(passage.place.lead + passage.place.left)
-        rule = "genre_plan" if passage.genre == "plan" else "genre_though" if modals else rule
-        words = modals[-1] if modals else words
+        rule, words = _of_genre(passage, words)
+    elif rule == "by_then":
+        then = _BY_THEN.findall(clause_of(passage))
+        words = then[-1] if then else words
     elif rule == "bracket":
         words = passage.place.lead[-8:].rpartition("(")[2] + passage.place.left
     return [(rule, {"words": words, "year": str(passage.year or "")})]
+
+
+def _of_genre(passage: Passage, words: str) -> tuple[str, str]:
+    """Return the sentence for a status that only the kind of report tells, and a word of planning that did not count."""
+    if passage.read.status == "target":
+        return ("genre_plan" if passage.genre == "plan" else "genre_announced"), words
+    modals = _modals(passage.place.lead + passage.place.left)
+    return ("genre_though", modals[-1]) if modals else ("genre", words)
 
 
 def _modals(words: str) -> list[str]:
@@ -173,7 +191,8 @@ def stage_reasons(passage: Passage) -> list[Reason]:
         return []
     near = passage.place.left[-24:] + "|" + passage.place.right[:16] + "|" + passage.place.after
     word = re.search(cues(f"stage_{stage}"), near)
-    return [("words", {"words": word.group() if word else left_of(passage)})]
+    rule = "planned" if passage.read.status == "target" else "words"
+    return [(rule, {"words": word.group() if word else left_of(passage)})]
 
 
 def period_reasons(passage: Passage) -> list[Reason]:
@@ -213,7 +232,11 @@ def subject_reasons(passage: Passage) -> list[Reason]:
 
 def scope_reasons(passage: Passage) -> list[Reason]:
     """Tell whether the value covers the report's place, and if not, what it covers."""
-    return [(recorded(passage.read.rule).get("scope", "whole"), {})]
+    rule = recorded(passage.read.rule).get("scope", "whole")
+    if passage.read.status == "reference" and rule == "whole":
+        return [("reference", {})]
+    said = _WHOLE.match(passage.place.left) if rule == "whole" else None
+    return [("whole_said", {"words": said.group()}) if said else (rule, {})]
 
 
 def _flags(passage: Passage) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ class Teller:
             "where": f"{place}·{said.scope}" if said.scope else place, "start": str(said.start), "end": str(said.end),
             "checked_by": said.checked_by, "period": self._period(said.period),
             "moved": self.say("words", "fell" if said.value is not None and said.value < 0 else "rose"),
+            "meaning": self.say("words", f"means {said.bound}"),
             "limit": "" if said.bound == "=" else self._word("bound", said.bound) + (" " if self.language == "en" else ""),
         }  # fmt: skip
 

@@ -38,8 +38,10 @@ _DEPENDENT = re.compile(rf"^(?:{cues('dependent')})")
 _CITED = re.compile(r"((?:均|都|也|仍)?(?:高于|低于|好于|优于|超过|多于|少于|大于|小于|比)?)(?:全国|全省|全市|全区|国家|[省市区县]级?)?(?:平均|均值)(?:水平|值|数)?$|((?:均|都|仍)?(?:高于|低于|好于|优于|比))")
 REGION = re.compile(r"[\u4e00-\u9fff]{1,4}(?:区|县|市|镇|乡|街道)(?:仅|只有|达|为)?")
 _MADE = re.compile(r"健康管理|管理(?=高血压|糖尿病|患者|慢)|签约(?=[^率]*$)|申报|推荐|推选|申请|新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增|建设")
+FOUND = re.compile(r"查出|检出|筛出|发现|确诊|诊断|治疗|随访|解约|补助|取缔|立案")
 BUILDS = re.compile(r"申报|推荐|推选|申请|新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增|建设")
 _SINCE = re.compile(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
+_TOTAL = re.compile(r"总数|总量|合计|总计|年末|年末总数|累计|总的")
 _PART = re.compile(r"(?:其中|包括|分别为|分别是)")
 _ENDING = re.compile(r"(?:工作|等|任务|情况|等工作|的|了|活动)$")
 
@@ -89,7 +91,7 @@ def subject_of(place: Place, kind: str, before: Subject | None, topic: str) -> S
     subject.unit = quantity.unit
     made = _MADE.search(place.left)
     goes_on = before is not None and before.unit == quantity.unit and not _VERB_START.match(place.left)
-    subject.verb = made.group() if made else before.verb if before and (place.adjoins or goes_on) else ""
+    subject.verb = "" if subject.rule == "total" else made.group() if made else before.verb if before and (place.adjoins or goes_on) else ""
     return subject
 
 
@@ -182,6 +184,9 @@ def _from_left(place: Place, left: str, before: Subject | None, topic: str) -> S
     named = bool(_PART.match(place.left)) or place.lead.endswith(("其中", "其中:", "其中,", "包括"))
     goes_on = before is not None and before.rule == "part" and _goes_on(place, before, left)
     part = named or goes_on
+    if before and _TOTAL.fullmatch(left) and not part:
+        owner = counted(before.parent or before.stem)
+        return Subject(owner + left, owner, "total", before.parent)
     rate = bool(_RATE.search(left)) and len(left) <= (6 if before and not _RATE.search(before.text) else 4)
     if before is None and place.lead.endswith(("中,", "中:")) and topic:
         return Subject(left, core(topic), "part", core(topic))

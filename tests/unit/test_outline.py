@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from weijian.documents import from_text, read_document
+from weijian.errors import CodebookError
+from weijian.furniture import _rules
 from weijian.headings import label_rank
 from weijian.masked import infer_masked
 from weijian.metadata import read_pairs
 from weijian.outline import Outline, is_furniture, outline, report_context
-from weijian.titles import announces_part, is_title, period_of, section_genre, section_year
+from weijian.titles import _cues, announces_part, is_title, period_of, section_genre, section_year
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 REPORTS = sorted(path.stem for path in RAW.glob("*.txt"))
@@ -465,3 +469,27 @@ def test_a_sentence_announces_no_part():
     assert announces_part("2026年重点任务")
     assert not announces_part("2026年,要抓好重点任务")
     assert not announces_part("重点人群")
+
+
+# --- the tables it rests on -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("match", ["whole", "somewhere"])
+def test_a_row_of_furniture_that_cannot_be_used_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch, match: str):
+    row = {"kind": "share", "match": match, "zone": "anywhere", "closes": "", "pattern": "(" if match == "whole" else "微信"}
+    book = SimpleNamespace(rows=lambda name: [row])
+    monkeypatch.setattr("weijian.furniture.codebook", lambda: book)
+    with pytest.raises(CodebookError, match=r"codebook/furniture\.csv, row 2"):
+        _rules.__wrapped__()
+
+
+def test_a_cue_that_is_no_regular_expression_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch):
+    book = SimpleNamespace(rows=lambda name: [{"pattern": "下一步(", "context": "plan", "years": "1"}])
+    monkeypatch.setattr("weijian.titles.codebook", lambda: book)
+    with pytest.raises(CodebookError, match=r"codebook/section_cues\.csv, row 2"):
+        _cues.__wrapped__()
+
+
+def test_an_outline_survives_the_trip_between_processes():
+    found = of("闵行区2024年工作总结\n一、概况。好。")
+    assert pickle.loads(pickle.dumps(found)) == found

@@ -17,6 +17,7 @@ from readme import COMMAND, FILES, PARTS, ROOT, renewed, rows
 from weijian.codebook import codebook
 from weijian.commands import app
 from weijian.compare import compare
+from weijian.explain import explain
 from weijian.extraction import print_numbers
 from weijian.freshness import read_notebook
 from weijian.runner import parameters
@@ -24,7 +25,7 @@ from weijian.tables import OBSERVATIONS, TABLES
 
 BOTH = pytest.mark.parametrize("language", list(FILES))
 PAGES = (*FILES.values(), *(ROOT / name for name in ("GLOSSARY.md", "CONTRIBUTING.md", "LICENSE-DATA.md", "data/README.md")))
-LINK = re.compile(r"\]\(([^)\s]+)\)")
+LINK = re.compile(r"""(?:\]\(|src=")([^)\s"]+)""")
 CODE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 SHOWN = re.compile(r"^> (.+)$", re.MULTILINE)
 ROW_OF = re.compile(r"<!-- the row of (\S+) -->\n\|(.+)\|\n.+\n\|(.+)\|")
@@ -80,6 +81,14 @@ def test_the_row_shown_is_the_row_of_the_sentence_shown(language: str):
     assert sentence.split("**")[1] == observation["value"] + observation["unit"]
 
 
+@BOTH
+def test_the_first_screen_shows_a_figure_in_the_language_of_the_page(language: str):
+    first = text_of(language).partition("\n## ")[0]
+    assert [target for target in LINK.findall(first) if target.endswith(".png")] == [f"figures/02-sign-rate.{language}.png"]
+    assert "make report" in first
+    assert "make test" in first
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_to_files_of_the_project(page: Path):
     for target in LINK.findall(page.read_text(encoding="utf-8")):
@@ -107,6 +116,9 @@ def test_the_command_line_knows_what_is_typed(language: str, capsys: pytest.Capt
             assert print_numbers([str(report), *words[2:]]) == 0
         elif words[0] == "compare":
             assert compare(words[1:]).values["indicator"].nunique() == len(words) - 1
+        elif words[0] == "explain" and len(words) > 1:
+            quote = next(row["quote"] for row in rows("observations") if row["observation"] == words[1])
+            assert quote in re.sub("[【】]", "", explain(words[1], root=ROOT, language=language))
         elif words[0] == "report" and len(words) > 1:
             assert words[1] == "--place"
             assert words[2] in {row["place_code"] for row in rows("places")}

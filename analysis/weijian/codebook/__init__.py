@@ -145,9 +145,64 @@ PLACE_NAMES = Table(
     ),
     ("place_code",),
 )
+FURNITURE = Table(
+    "furniture",
+    "Page furniture: how the lines that belong to the page are recognised",
+    (
+        Column("kind", "navigation, metadata, share, contact, footer, advertising or image", required=True),
+        Column("match", "whole (the line is it), start or inside", required=True),
+        Column("zone", "anywhere, or edge: only in the head and the tail of the page", required=True),
+        Column("closes", "yes when nothing of the report follows"),
+        Column("pattern", "the regular expression", required=True),
+        Column("example", "a line that it recognises"),
+    ),
+    ("pattern",),
+)
+METADATA_KEYS = Table(
+    "metadata_keys",
+    "Keys of the metadata that a page prints",
+    (Column("key", "the key as printed, without blanks", required=True), Column("field", "what it is called here", required=True)),
+    ("key",),
+)
+GENRES = Table(
+    "genres",
+    "The words of titles and the genre that each announces",
+    (
+        Column("word", "the word at the end of a title", required=True),
+        Column("genre", "the genre", required=True, words="genre"),
+        Column("genre_name", "the genre's own name", required=True),
+        Column("context", "summary when its sentences report, plan when they promise; empty when only the section tells"),
+        Column("note", "what one should know"),
+    ),
+    ("word",),
+)
+SECTION_CUES = Table(
+    "section_cues",
+    "Headings that announce a plan inside a summary or a review inside a plan",
+    (
+        Column("pattern", "the regular expression; years and numbering are taken off the heading first", required=True),
+        Column("context", "summary or plan", required=True),
+        Column("years", "how many years after the report's", type="integer", required=True),
+        Column("note", "what one should know"),
+    ),
+    ("pattern",),
+)
+TOWNSHIPS = Table(
+    "townships",
+    "Names of townships that occur once in the country: evidence about masked reports",
+    (
+        Column("county", "the code of the county", required=True),
+        Column("names", "the names without 镇, 乡, 街道", required=True, many=True),
+    ),
+    ("county",),
+)
 TABLES = {
-    table.name: table for table in (WORDS, THEMES, INDICATORS, DEFINITIONS, FLAGS, UNITS, PLACES, COMPARABILITY, HEADINGS, PLACE_NAMES)
-}
+    table.name: table
+    for table in (
+        WORDS, THEMES, INDICATORS, DEFINITIONS, FLAGS, UNITS, PLACES, COMPARABILITY, HEADINGS, PLACE_NAMES,
+        FURNITURE, METADATA_KEYS, GENRES, SECTION_CUES, TOWNSHIPS,
+    )
+}  # fmt: skip
 
 
 class Codebook:
