@@ -86,7 +86,7 @@ def _accuracy(language: str) -> list[str]:
         "indicator_precision": ("indicator right, where one is given", "所给指标正确（查准）"),
         "indicator_recall": ("indicator given, where there is one", "应有指标已给出（查全）"),
     }
-    lines = [{"en": ["on the held-out texts", "%"], "zh": ["留出文本", "%"]}[language]]
+    lines = [{"en": ["on the held-out texts", "at least, %"], "zh": ["在留出文本上", "不低于（%）"]}[language]]
     for name, (english, chinese) in figures.items():
         lines.append([english if language == "en" else chinese, str(int(100 * found.figure(name)))])
     return _table(lines, numbers=1)

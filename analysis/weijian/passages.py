@@ -84,8 +84,7 @@ def find(rows: Sequence[Row], asked: str) -> Row:
 
 def _answers(row: Row, word: str) -> int:
     """Return 2 when a word names a row or holds its number, 1 when it stands in its sentence, 0 otherwise."""
-    report, _, offset = row["observation"].partition("@")
-    if word == offset or (not word.isdigit() and word in row["observation"]):
+    if word == row["start"] or (not word.isdigit() and word in row["observation"]):
         return 2
     if not word.isascii() or any(character.isdigit() for character in word):
         wanted, quote = fold(word).text, fold(row["quote"])
@@ -101,7 +100,10 @@ def _answers(row: Row, word: str) -> int:
 
 
 def _nearest(rows: Sequence[Row], asked: str) -> list[Row]:
-    """Return the rows whose keys are nearest to what was asked: by offset within a report, else by spelling."""
+    """Return the rows nearest to what was asked: by their sentence, by offset within a report, else by the spelling of the key."""
+    spoken = [row for row in rows if any(not word.isascii() and _answers(row, word) for word in asked.split())]
+    if spoken:
+        return spoken[:_OFFERED]
     report, _, offset = asked.strip().partition("@")
     own = [row for row in rows if row["report"] == report or row["report"].partition("#")[0] == report]
     if own and offset.isdigit():

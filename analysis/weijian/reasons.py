@@ -225,7 +225,7 @@ def subject_reasons(passage: Passage) -> list[Reason]:
     subject, left = passage.read.subject, passage.place.left
     own = core(left)
     parent = subject.removesuffix(own) if own and subject.endswith(own) else ""
-    if rule in ("dependent", "part", "acting") and not parent:
+    if rule in ("dependent", "part", "acting", "total") and not parent:
         rule = "carried"
     return [(rule, {"subject": subject, "words": own or left or subject, "parent": parent})]
 

@@ -94,6 +94,6 @@ def _nested(sentence: str, facts: Mapping[str, str]) -> str:
     >>> _nested("说到“{words}”，见{title}", {"words": "“互联网+”签约", "title": "“十四五”规划"})
     '说到“‘互联网+’签约”，见“十四五”规划'
     """
-    quoted = {name for name in re.findall(r"“{(\w+)}”", sentence)}
+    quoted = set(re.findall(r"“{(\w+)}”", sentence))
     single = str.maketrans("“”", "‘’")
     return sentence.format_map({name: text.translate(single) if name in quoted else text for name, text in facts.items()})

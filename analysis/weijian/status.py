@@ -30,10 +30,10 @@ _EXISTING = re.compile(
     r"[^,。;0-9]{0,18}$|(?:落实|巩固|强化|优化|规范实施|健全|坚守)[^,。;0-9]{0,50}$"
 )
 _MAKES = re.compile(cues("makes"))
-_AIM_SET = re.compile(r"(?:目标|计划|任务数?)(?:值|为|是)?$")
+_AIM_SET = re.compile(r"(?:目标|(?<![才动养年目务划度项人展工修])计划|任务数?)(?:值|为|是)?$")
 _ACHIEVED = re.compile(r"(?:实际|实为|实有|完成|已|建成|现)")
 _BY_THEN = re.compile(r"(?<![高升降增减])(?:到|至)(20\d\d)年(?:底|末)?(?![^,]{0,3}月)")
-_ENDS_PLAN = re.compile(rf"{cues('done')}|完成|共|了|提前|;")
+_ENDS_PLAN = re.compile(rf"{cues('done')}|完成|完结|办结|共|了|提前|;")
 _STILL_TO_DO = re.compile(r"力争|争取|确保|到20")
 _AIMS = re.compile(r"力争|争取|确保|至少|目标|达到?$|到$|不低于")
 _AT_LEAST = re.compile(r"(?:不低于|不少于|至少|不超过|不高于|力争|≥|≤|要达?到)$")
@@ -149,7 +149,7 @@ def _in_summary(place: Place, setting: Setting, before: str) -> tuple[str, str]:
 def _opens_with_plan(place: Place) -> bool:
     """Say whether the clauses right before the first number of a sentence announce something not done yet."""
     clause = _clause(place)
-    opening = "".join(clause[: len(clause) - len(place.left)].rsplit(",", 2)[-2:])
+    opening = ",".join(clause[: len(clause) - len(place.left)].rsplit(",", 2)[-2:])
     return bool(_MODAL.search(opening)) and not _ENDS_PLAN.search(opening + place.left)
 
 
