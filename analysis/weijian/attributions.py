@@ -157,4 +157,3 @@ def _definition(indicator: str, definition: str, book: Codebook) -> Iterator[Rea
         yield "definition_unknown", {"definitions": SEPARATOR.join(known)}
     else:
         yield "definition_unlisted", {}
-

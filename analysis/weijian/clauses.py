@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from weijian.scan import MEASURE, Token
+from weijian.shapes import MEASURE, Token
 
 _ANNOUNCES = re.compile(
     r"[^。;:\n]{0,50}?(?:计划|目标|实事|任务|安排|要点|打算|主要指标|清单)(?:\([^()\n]{0,20}\))?(?:第\d+[项条])?:"

@@ -18,8 +18,8 @@ from weijian.indicators import candidates, theme_order, themes_in
 from weijian.kinds import kind_of
 from weijian.periods import period_of
 from weijian.runs import Draft, settle, with_bound
-from weijian.scan import Token
 from weijian.scopes import scope_of
+from weijian.shapes import Token
 from weijian.status import stage_of, status_of
 from weijian.subjects import BUILDS, FOUND, REGION, Subject, core, counted, subject_of
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from weijian.clauses import Place, places
-from weijian.corpus import Corpus
+from weijian.corpus import PROCESSED, Corpus
 from weijian.corrections import apply_corrections
 from weijian.documents import read_document
 from weijian.errors import CorpusError
@@ -134,7 +134,10 @@ def passages_in(corpus: Corpus, name: str, rows: Mapping[str, Row] = MappingProx
 
     ``rows`` are rows of the table observations by key, to be compared with what is read now.
     """
-    source = next(source for source in _table(corpus, "documents") if source["document"] == name)
+    sources = {source["document"]: source for source in _table(corpus, "documents")}
+    if name not in sources:
+        raise CorpusError(f"the table documents does not name “{name}”", where=str(PROCESSED), remedy="run `weijian build`")
+    source = sources[name]
     document = read_document(corpus.root / RAW / source["file"], name)
     reading, found, view = read(document), outline(document), fold(document.text)
     corrected = apply_corrections(document, reading.observations, corpus.corrections(), known=corpus.codebook.allowed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from weijian.clauses import Place
-from weijian.scan import Token
+from weijian.shapes import Token
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?度?(?:\d{1,2}月)?[-—~至到]((?:19|20)\d\d)")

@@ -19,7 +19,8 @@ from weijian.folding import Folded, fold
 from weijian.observations import Measured, measure
 from weijian.outline import Outline, outline
 from weijian.records import Document, Mention, Observation, Reading, Report
-from weijian.scan import MEASURE, Token, scan
+from weijian.scan import scan
+from weijian.shapes import MEASURE, Token
 
 # A text without a known place speaks of the one it opens with.
 _FIRST_PLACE = re.compile(

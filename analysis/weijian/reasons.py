@@ -226,7 +226,7 @@ def subject_reasons(passage: Passage) -> list[Reason]:
     own = core(left)
     parent = subject.removesuffix(own) if own and subject.endswith(own) else ""
     if rule in ("dependent", "part", "acting", "total") and not parent:
-        rule = "carried"
+        rule = "carried" if own == subject else "joined"
     return [(rule, {"subject": subject, "words": own or left or subject, "parent": parent})]
 
 

@@ -8,75 +8,28 @@ why they are none: date, label, name, attribute, unread.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from weijian.chinese import chinese_tokens
 from weijian.grids import cell_at
 from weijian.numerals import parse_numeral
 from weijian.quantity import Quantity, bound_before, match_quantity
+from weijian.shapes import ATTRIBUTE, DATE, MEASURE, NAME, UNREAD, Token, in_quotes, read_glued, read_label, read_shape
 from weijian.units import infer_unit
-
-MEASURE, DATE, LABEL, NAME, ATTRIBUTE, UNREAD = "measure", "date", "label", "name", "attribute", "unread"
 
 _DIGITS = re.compile(r"\d+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_FILE = re.compile(r"[\w-]*\.(?:jpe?g|png|gif|bmp|pdf|docx?|xlsx?|pptx?|wps|html?|zip|rar|mp[34])\b", re.ASCII | re.I)
-_Y = r"(?:19|20)\d\d"
-_SHAPES = re.compile(
-    rf"""
-    (?P<document>\d{{4}}[〕〕\])】]\D{{0,2}}\d+号?|\d+号(?![源召段称码角]))
-  | (?P<phone>1[3-9]\d{{9}}(?!\d)|\d{{3,4}}-\d{{3,4}}[-\x20]?\d{{3,4}}(?!\d)|\d{{9,}})
-  | (?P<span>{_Y}年?度?(?:\d{{1,2}}月)?[-—~至到]{_Y}(?:年(?:度|末|底)?)?(?:\d{{1,2}}月)?(?![\d%]))
-  | (?P<iso>{_Y}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?(?![\d%.]))
-  | (?P<version>{_Y}版)
-  | (?P<year>{_Y}年(?:度|末|底|初)?(?:\d{{1,2}}月(?:份|底|末|初)?(?:\d{{1,2}}日)?)?|{_Y}(?=[)\]，,、。;]|\D)(?![.%‰万亿多余]))
-  | (?P<day>\d{{1,2}}月(?:份|底|末|初|中旬|上旬|下旬)?(?:\d{{1,2}}日?)?(?![龄均])|\d{{1,2}}[-—~至]\d{{1,2}}月(?:份)?|\d{{1,2}}日(?![均常间])(?:[-—~至]\d{{1,2}}日)?)
-  | (?P<clock>\d{{1,2}}:\d{{2}}(?:[-—~至]+\d{{1,2}}[:.]\d{{2}})?(?!\d))
-  | (?P<slogan>\d+(?:[+·]\d*[A-Za-z\d])+|\d+[+·](?=[^\d]))
-  | (?P<quarter>(?<=第)[1-4]季度)
-  | (?P<age>\d+(?:[-—~至、]\d+)*(?:周)?(?:岁|月龄|年级)|\d+[-—~至]\d+个?月(?=龄|[^,。;、]{{0,2}}(?:婴|幼|儿|龄|孩)))
-  | (?P<type>\d+(?:型|价|式|号线|时代)(?![\d]))
-  | (?P<grade>\d+(?:[-—~至]\d+)?(?:类传染|级|类以上|类及以上|排以上|排及以上)(?![\d]))
-  | (?P<weekly>\d+[×x*]\d+(?:小时)?)
-    """,
-    re.VERBOSE,
-)
-_ROLE_OF = {
-    "document": NAME, "phone": NAME, "span": DATE, "iso": DATE, "version": NAME, "year": DATE, "day": DATE,
-    "clock": DATE, "slogan": NAME, "grade": ATTRIBUTE, "type": NAME, "weekly": ATTRIBUTE, "quarter": DATE,
-}  # fmt: skip
-_LETTER_AFTER = re.compile(r"[A-Za-z]+")
-_PHYSICAL = re.compile(r"(?:km|kg|mg|ml|mm|cm|kW|MW|m2|m²|㎡)(?![A-Za-z])")
-_LABEL = re.compile(r"\d{1,3}(?:\.(?!\d)|、|\)|:(?!\d)|(?=\|))")
-_LISTED = re.compile(r"(?:附件|附表|[见如(]表|[见如(]图|专栏|(?:^|\n)任务|(?:^|\n)案例)$")
-_PAGE = re.compile(r"(\d{1,3})[-—·]*(?=\n|$)")
 _CELL_NUMBER = re.compile(r"[\d,]+(?:\.\d+)?")
 _GROWTH = re.compile(r"同比|环比|增长|增幅|增速")
 _VERSION = re.compile(r"\d\.\d(?=版|框架|时代|工作|方案|模式|建设|“|”|\)|》|「|,|、|。|\D)")
 _SERVICE_NUMBER = re.compile(r"[^,。;]{0,4}?(?:热线|急救|救护|便民|应急联动|心理|电话|平台|服务号)")
 _FEAST = re.compile(r"[^,。;、]{0,10}?(?:节|日(?!均|常)|宣传周|主题|活动)")
 _DURATION = re.compile(r"(?:个)?(?:小时|分钟|秒)(?=[^,。;]{0,8}?(?:圈|服务|网络|可达|到达|响应|内|制|不间断|值班|值守|核酸|急诊|开放|预约|热线|应急|监测|动态))")
-_AGE_TAIL = re.compile(r"(?:及)?(?:以上|以下|以内|内)?")
-_NAMED = re.compile(r"[\u4e00-\u9fff](?<![在至到从于由与和及年、])$")
-_STANDARD = re.compile(r"(?:GB|GB/T|WS|WS/T|DB\d*|ISO|YY|T/[A-Z]+) $")
-_STANDARD_NUMBER = re.compile(r"[\d.]+(?:[-—]+\d{4})?")
-_LIFE = re.compile(r"(?:寿命|年龄|龄)[^,。;]{0,14}$")
 _SPAN_OF_YEARS = re.compile(r"(?:近|未来|过去|(?<!提)前|(?<!延)后|今后|为期|历时|每|用|利用|经过|历经)$")
 _TIMES = frozenset(("分钟", "小时", "秒", "个月", "周", "天"))
 _FRACTION = re.compile(r"(\d+)/(\d+)(?![\d万千])")
 _DENOMINATOR = re.compile(r"(?:每|/|比)$")
-
-
-@dataclass(slots=True)
-class Token:
-    """A numeric mention in view offsets; the quantity stands where the role is ``measure``."""
-
-    start: int
-    end: int
-    role: str
-    quantity: Quantity | None = None
-    form: str = ""
 
 
 def scan(text: str) -> list[Token]:
@@ -106,17 +59,15 @@ def scan(text: str) -> list[Token]:
 def _read(text: str, start: int, end: int) -> Token:
     """Return the token that begins with the run of digits text[start:end]."""
     before = text[max(0, start - 24) : start]
-    glued = _read_glued(text, start, end, before)
+    glued = read_glued(text, start, end, before)
     if glued:
         return glued
-    label = _read_label(text, start, before)
+    label = read_label(text, start, before)
     if label:
         return label
-    shape = _SHAPES.match(text, start)
-    if shape:
-        token = _read_shape(text, shape, before)
-        if token:
-            return token
+    shaped = read_shape(text, start, before)
+    if shaped:
+        return shaped
     token = _read_cell(text, start, end) or _read_quantity(text, start, end, before)
     return _negative(token, before) if before[-1:] == "-" else token
 
@@ -150,99 +101,11 @@ def _negative(token: Token, before: str) -> Token:
     return Token(token.start - 1, token.end, token.role, minus, token.form)
 
 
-def _read_label(text: str, start: int, before: str) -> Token | None:
-    listed = _LISTED.search(before)
-    match = _LABEL.match(text, start) or (listed and _DIGITS.match(text, start))
-    if not match:
-        return _page_number(text, start, before)
-    lead = before[-1:]
-    if lead in ("(", "（") and text[match.end() - 1] == ")":
-        lead = before[-2:-1]
-        if lead in ("", "\n", "。", ";", ":", ","):
-            return Token(start, match.end(), LABEL)
-    if _LISTED.search(before):
-        return Token(start, match.end(), LABEL)
-    in_line = lead in ("", "\n", "|") or (lead in ("。", ";", ":", "!") and text[match.end() - 1] in ".、")
-    if not in_line or (match.group().endswith(":") and lead not in ("", "\n")):
-        return None
-    if text[match.end() - 1] == "、" and text[match.end() : match.end() + 1].isdigit():
-        return None
-    if lead == "|" and before[-2:-1] not in ("", "\n"):
-        return None
-    return Token(start, match.end(), LABEL)
-
-
-def _page_number(text: str, start: int, before: str) -> Token | None:
-    page = _PAGE.match(text, start)
-    alone = page and (before.rsplit("\n", 1)[-1].strip("-—· ") == "") and ("\n" in before or len(before) < 6)
-    return Token(start, start + len(page[1]), LABEL) if page and alone else None
-
-
-def _read_glued(text: str, start: int, end: int, before: str) -> Token | None:
-    """Return the name that a number is when it is glued to Latin letters: H7N9, 5G, PM2.5, COVID-19."""
-    file = _FILE.match(text, start)
-    if file:
-        return Token(start, file.end(), NAME, form="file")
-    lead = before[-1:]
-    if (lead.isascii() and lead.isalpha()) or (lead == "-" and before[-2:-1].isascii() and before[-2:-1].isalpha()):
-        quantity = match_quantity(text, start, before)
-        if quantity and quantity.unit and lead != "-":
-            return None
-        return Token(start, _end_of_code(text, end), NAME, form="code")
-    if _STANDARD.search(before):
-        standard = _STANDARD_NUMBER.match(text, start)
-        return Token(start, standard.end() if standard else end, NAME, form="code")
-    letters = _LETTER_AFTER.match(text, end)
-    if letters and not _PHYSICAL.match(text, end):
-        return Token(start, _end_of_code(text, end), NAME, form="code")
-    return None
-
-
-def _end_of_code(text: str, end: int) -> int:
-    code = re.compile(r"(?:\.\d+)?(?:[A-Za-z]+\d*|[-/]\d+)*").match(text, end)
-    return code.end() if code else end
-
-
-def _read_shape(text: str, shape: re.Match[str], before: str) -> Token | None:
-    form = shape.lastgroup or ""
-    start, end = shape.span()
-    if form == "age":
-        tail = _AGE_TAIL.match(text, end)
-        stop = tail.end() if tail else end
-        if _LIFE.search(before) and text[stop : stop + 1] in ",。;、)！!\n|" and "-" not in shape.group():
-            return None
-        return Token(start, stop, ATTRIBUTE, form=form)
-    if form == "phone" and match_quantity(text, start, before, need_unit=True):
-        return None
-    if form == "day" and before[-1:] == "个":
-        return None
-    if form == "grade" and shape.group().endswith("级") and before[-1:] == "第":
-        return None
-    if form == "year" and shape.group().isdigit() and match_quantity(text, start, before, need_unit=True):
-        return None
-    if form == "iso" and shape.group().count(".") == 1 and "年" not in before[-2:] and len(shape.group()) < 8:
-        return None
-    if form == "year" and shape.group().isdigit() and _NAMED.search(before):
-        return Token(start, end, NAME, form="name")
-    if form in ("year", "span", "iso") and _in_quotes(text, start, before) and text[end - 1] != "年" and form == "year":
-        return Token(start, end, NAME, form="quoted")
-    return Token(start, end, _ROLE_OF[form], form=form)
-
-
-def _in_quotes(text: str, start: int, before: str) -> bool:
-    """Say whether a number stands inside a short quoted name."""
-    opened = before.rfind("“")
-    if opened < 0 or before.rfind("”") > opened:
-        return False
-    closing = text.find("”", start, start + 26)
-    return closing >= 0 and "。" not in text[start:closing] and "," not in text[start:closing]
-
-
 def _read_quantity(text: str, start: int, end: int, before: str) -> Token:
     quantity = match_quantity(text, start, before)
     if before[-1:] == "第":
         return _read_ordinal(text, start, quantity, end, before)
-    if _in_quotes(text, start, before) and not _DURATION.match(text, end) and not (quantity and quantity.unit in ("%", "万") and before[-1:] != "个"):
+    if in_quotes(text, start, before) and not _DURATION.match(text, end) and not (quantity and quantity.unit in ("%", "万") and before[-1:] != "个"):
         return Token(start, quantity.end if quantity else end, NAME, form="quoted")
     if before[-1:] == "《" or (before.rfind("《") > before.rfind("》") and "》" in text[start : start + 60]):
         return Token(start, end if not _VERSION.match(text, start) else start + 3, NAME, form="title")

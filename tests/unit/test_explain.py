@@ -91,7 +91,10 @@ def test_a_rule_without_a_sentence_says_what_to_add():
 
 KINDS = {
     "a count in 万": ("310112-2024-summary 门急诊1265.67万人次", ["1265.67×10000＝12656700", "原文写着“人次”", "实际值"]),
-    "a bound": ("310000-2023-summary 签约率超过43%", ["前面写着“超过”，真正的数比它大", "fd_sign_rate", "rules.csv 第", "签约人数/常住人口"]),
+    "a bound": (
+        "310000-2023-summary 签约率超过43%",
+        ["前面写着“超过”，真正的数比它大", "fd_sign_rate", "rules.csv 第", "签约人数/常住人口"],
+    ),
     "a target in a summary": ("310000-2023-summary 年度计划完成20家", ["数字在括号里，括号里说“年度计划完成”，所以是目标值"]),
     "somebody else's figure": ("310112-2024-summary 高于市平均730种", ["读作：别处的数", "“高于市平均”引的是别处的数", "不归入指标"]),
     "percentage points": ("310112-2024-summary 较2022年提升0.99%", ["增加0.99个百分点", "增减了多少"]),

@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "analysis" / "weijian"
 STAGES = """
     errors records schema codebook documents
-    folding numerals units quantity grids chinese scan clauses
+    folding numerals units quantity grids chinese shapes scan clauses
     places titles metadata furniture headings identity reports outline masked
     cues periods status subjects scopes kinds runs indicators observations reading
     tables corrections coverage datapackage freshness sources swap corpus
