@@ -12,6 +12,7 @@ import argparse
 import contextlib
 import importlib
 import io
+import logging
 import re
 import statistics
 import subprocess
@@ -75,6 +76,7 @@ def readers() -> dict[str, Reader]:
 
 def _jionlp() -> Reader:
     entities = importlib.import_module("jionlp").ner
+    logging.disable()  # it logs a traceback for each phrase that it finds, but cannot parse
 
     def read(text: str) -> object:
         return entities.extract_money(text, with_parsing=False), entities.extract_time(text, with_parsing=False)
@@ -135,38 +137,34 @@ def print_growth(text: str, megabytes: float) -> None:
     """Print the rate for texts of growing length; it stays level when time is linear in length."""
     from weijian import extract
 
-    print("\ngrowth with length: the five reports, over and over")
-    size, rates = megabytes / 100, []
-    while size <= megabytes * 1.001:
-        wanted = int(size * 1e6 / len(text.encode()) * len(text))
-        long = (text * (wanted // len(text) + 1))[:wanted]
+    print("\ngrowth with length: the reports, over and over")
+    most = max(1, round(megabytes * 1e6 / len(text.encode())))
+    rates = []
+    for copies in sorted({1, *(max(1, round(most / share)) for share in (30, 10, 3, 1))}):
+        long = f"{text}\n" * copies
         seconds = _seconds(extract, [long])
-        rates.append(wanted / seconds)
-        print(f"  {size:>7.2f} MB {wanted:>12,} characters {seconds:>9.2f} s {rates[-1]:>12,.0f} characters/s")
-        size *= 10**0.5
-    print(f"  the longest is read at {rates[-1] / max(rates):.2f} of the best rate")
+        rates.append(len(long) / seconds)
+        print(f"  {len(long.encode()) / 1e6:>7.2f} MB {len(long):>12,} characters {seconds:>9.2f} s {rates[-1]:>12,.0f} characters/s")
+    print(f"  the longest is read at {rates[-1] / rates[0]:.2f} times the rate of the shortest")
 
 
-def print_shapes(length: int = 8000, limit: float = 20.0) -> None:
+def print_shapes(lengths: Sequence[int] = (2000, 8000, 32000), patience: float = 1.0) -> None:
     """Print the shapes for which four times the length takes much more than four times as long."""
     from weijian import extract
 
-    print(f"\ngrowth for {len(SHAPES)} awkward shapes, {length:,} to {4 * length:,} characters (4 is linear, 16 quadratic)")
+    print(f"\ngrowth of {len(SHAPES)} awkward shapes from {lengths[-2]:,} to {lengths[-1]:,} characters (4 is linear, 16 quadratic)")
     worst = 0.0
     for shape in SHAPES:
-        short = _seconds(extract, [_filled(shape, length)])
-        if short > limit / 16:
-            print(f"  {shape!r:24}{short:>8.2f} s for {length:,} characters; not tried longer")
-            continue
-        growth = _seconds(extract, [_filled(shape, 4 * length)]) / max(short, 0.005)
+        seconds: list[float] = []
+        for length in lengths:
+            seconds.append(_seconds(extract, [(shape * length)[:length]]))
+            if seconds[-1] > patience:
+                break
+        growth = seconds[-1] / max(seconds[-2], 0.005) if len(seconds) > 1 else float("inf")
         worst = max(worst, growth)
         if growth > 8:
-            print(f"  {shape!r:24}{growth:>8.1f} times as long, {short:.3f} s for {length:,} characters")
+            print(f"  {shape!r:24}{growth:>8.1f} times, {seconds[-1]:.2f} s for {lengths[len(seconds) - 1]:,} characters")
     print(f"  at most {worst:.1f} times")
-
-
-def _filled(shape: str, length: int) -> str:
-    return (shape * (length // len(shape) + 1))[:length]
 
 
 if __name__ == "__main__":

@@ -102,7 +102,9 @@ def _opening(line: Line) -> Heading | None:
         return Heading(line.start, _PART, "", line.end, 0)
     topic = _TOPIC.match(line.text)
     if topic and not _FACT.match(line.text) and not _ENUM.match(line.text):
-        return Heading(line.start, _TOPIC_RANK, "", line.start + topic.end() - 1, line.end)
+        # A paragraph of several topic sentences has them side by side; one that only opens it stands above them.
+        rank = _INLINE_RANK if _is_topic(topic.group()[:-1]) else _TOPIC_RANK
+        return Heading(line.start, rank, "", line.start + topic.end() - 1, line.end)
     return None
 
 

@@ -22,6 +22,7 @@ from weijian.scopes import scope_of
 from weijian.shapes import Token
 from weijian.status import stage_of, status_of
 from weijian.subjects import BUILDS, FOUND, REGION, Subject, core, counted, subject_of
+from weijian.units import quantity_of
 
 _TIME = re.compile(r"(?:截至|到|至)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|度)?|[^年]{0,3}分区看|目前|今年以来")
 
@@ -95,7 +96,9 @@ def _understood(
 
 def _shares(draft: Draft) -> bool:
     """Say whether a measure is a part or a deed of one before it, whose themes it shares."""
-    return draft.subject.rule in ("part", "acting") or draft.place.left.startswith("其中")
+    quantity = draft.place.token.quantity
+    served = draft.subject.rule == "dependent" and quantity is not None and quantity_of(quantity.unit) == "event"
+    return served or draft.subject.rule in ("part", "acting") or draft.place.left.startswith("其中")
 
 
 def _headers(text: str, place: Place) -> str:

@@ -223,11 +223,21 @@ def subject_reasons(passage: Passage) -> list[Reason]:
     """Tell where the words for what is measured stand, and what they inherit."""
     rule = recorded(passage.read.rule).get("subject", "left")
     subject, left = passage.read.subject, passage.place.left
+    if rule == "right":
+        return [_on_both_sides(subject, left, passage.place.right) or (rule, {})]
     own = core(left)
     parent = subject.removesuffix(own) if own and subject.endswith(own) else ""
     if rule in ("dependent", "part", "acting", "total") and not parent:
         rule = "carried" if own == subject else "joined"
     return [(rule, {"subject": subject, "words": own or left or subject, "parent": parent})]
+
+
+def _on_both_sides(subject: str, left: str, right: str) -> Reason | None:
+    """Return the reason for a subject of which the verb stands before the number (申报2个国家心理关爱点)."""
+    for length in range(1, min(len(subject), 16)):
+        if subject[:length] in left and right.removeprefix("的").startswith(subject[length:]):
+            return "around", {"words": subject[:length], "rest": subject[length:]}
+    return None
 
 
 def scope_reasons(passage: Passage) -> list[Reason]:

@@ -42,6 +42,7 @@ FOUND = re.compile(r"查出|检出|筛出|发现|确诊|诊断|治疗|随访|解
 BUILDS = re.compile(r"申报|推荐|推选|申请|新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增|建设")
 _SINCE = re.compile(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
 _TOTAL = re.compile(r"总数|总量|合计|总计|年末|年末总数|累计|总的")
+_PER = re.compile(r"日均|人均|次均|户均|平均|日最高|单日")
 _PART = re.compile(r"(?:其中|包括|分别为|分别是)")
 _ENDING = re.compile(r"(?:工作|等|任务|情况|等工作|的|了|活动)$")
 
@@ -197,9 +198,9 @@ def _from_left(place: Place, left: str, before: Subject | None, topic: str) -> S
     parent = before.parent if sibling or (before.rule == "part" and not part and not rate) else before.stem
     if part:
         owner = before.parent if before.rule == "part" else before.stem
-        return Subject(owner + left if len(left) <= 5 else left, owner, "part", owner)
+        return Subject(owner + left if len(left) <= 4 else left, owner, "part", owner)
     if rate or place.bracketed or (_DEPENDENT.match(left) and len(left) <= 8) or _short(left, parent):
-        parent = before.stem if place.bracketed else parent
+        parent = before.stem if place.bracketed or _PER.match(left) else parent
         text = parent + left if not left.startswith(parent[:4] or "|") else left
         return Subject(text, before.stem if rate else left, "dependent", parent)
     served = quantity_of(place.token.quantity.unit) in ("event", "person")
@@ -207,7 +208,18 @@ def _from_left(place: Place, left: str, before: Subject | None, topic: str) -> S
         return Subject((parent if sibling else before.stem) + left, left, "acting", parent if sibling else before.stem)
     if place.adjoins and before.rule in ("acts", "right") and left.startswith(before.stem) and left != before.stem:
         return Subject(left, left, "left", before.stem)
-    return Subject(left, left, "left", parent if sibling else "")
+    shared = _shared(before.text, left) if sibling and place.gap[:1] == "、" else ""
+    return Subject(shared + left, left, "left", parent if sibling else "")
+
+
+def _shared(before: str, left: str) -> str:
+    """Return what a listed noun shares with the one before it: 全国医养结合(示范区), 示范机构.
+
+    >>> _shared("全国医养结合示范区", "示范机构")
+    '全国医养结合'
+    """
+    at = before.find(left[:2]) if len(left) <= 6 else -1
+    return before[:at] if at >= 2 else ""
 
 
 def _goes_on(place: Place, before: Subject, left: str) -> bool:

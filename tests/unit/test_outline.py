@@ -371,7 +371,7 @@ def test_a_short_first_sentence_without_digits_heads_its_paragraph():
 
 def test_short_sentences_of_state_head_what_follows_inside_a_paragraph():
     text = "(一)服务\n老龄健康服务不断强化。完成评估。妇幼健康工作持续推进。新增1家。中心项目按计划有序推进。完工。"
-    assert tree(text) == [(1, "(一)服务"), (2, "老龄健康服务不断强化"), (3, "妇幼健康工作持续推进")]
+    assert tree(text) == [(1, "(一)服务"), (2, "老龄健康服务不断强化"), (2, "妇幼健康工作持续推进")]
 
 
 @pytest.mark.parametrize(
