@@ -148,7 +148,7 @@ def _count(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
     if _LEAD.search(before) or _in_name(text, match.start()):
         return None
     unit = unit_of(match["unit"]).base if match["unit"] else "个"
-    if unit not in _COUNTED or (match["numeral"] == "二" and unit != "百分点") or text.startswith("规定", match.end()):
+    if unit not in _COUNTED or (match["numeral"] == "二" and unit != "百分点") or text.startswith(("规定", "全会", "党代会", "会议精神"), match.end()):
         return None
     if match["big"] and len(match["numeral"]) > 1:
         return None  # 二十大, 十大

@@ -160,6 +160,19 @@ _ACTS = re.compile(
 )
 
 
+def joined(owner: str, left: str) -> str:
+    """Return an owner with what it owns, what both say being said once.
+
+    >>> joined("全区常住人口签约", "签约率"), joined("家庭医生签约累计", "签约率")
+    ('全区常住人口签约率', '家庭医生签约率')
+    """
+    owner = re.sub(r"(?<=..)(?:累计|共计)$", "", owner)
+    for length in (4, 3, 2):
+        if len(owner) > length and owner.endswith(left[:length]) and len(left) > length:
+            return owner + left[length:]
+    return owner + left
+
+
 def trim(phrase: str) -> str:
     """Return a phrase that follows a number without the words that round it off."""
     phrase = phrase[:40]
@@ -178,7 +191,7 @@ def _inherited(place: Place, left: str, before: Subject | None, topic: str) -> S
     verb = "" if not left or left in stem else re.sub(r"^(?:共|又|再|还|也|的)+", "", left)
     if not before and stem.endswith(verb):
         verb = ""
-    return Subject(f"{stem}{verb}" or place.right or left, stem or left, "inherited", stem)
+    return Subject(joined(stem, verb) or place.right or left, stem or left, "inherited", stem)
 
 
 def _from_left(place: Place, left: str, before: Subject | None, topic: str) -> Subject:
@@ -187,25 +200,25 @@ def _from_left(place: Place, left: str, before: Subject | None, topic: str) -> S
     part = named or goes_on
     if before and _TOTAL.fullmatch(left) and not part:
         owner = counted(before.parent or before.stem)
-        return Subject(owner + left, owner, "total", before.parent)
+        return Subject(joined(owner, left), owner, "total", before.parent)
     rate = bool(_RATE.search(left)) and len(left) <= (6 if before and not _RATE.search(before.text) else 4)
     if before is None and place.lead.endswith(("中,", "中:")) and topic:
         return Subject(left, core(topic), "part", core(topic))
     if before is None:
-        return Subject(core(topic) + left, core(topic), "topic") if rate and topic else Subject(left, left, "left")
+        return Subject(joined(core(topic), left), core(topic), "topic") if rate and topic else Subject(left, left, "left")
     assert place.token.quantity is not None
     sibling = before.unit == place.token.quantity.unit and not part and not rate
     parent = before.parent if sibling or (before.rule == "part" and not part and not rate) else before.stem
     if part:
         owner = before.parent if before.rule == "part" else before.stem
-        return Subject(owner + left if len(left) <= 4 else left, owner, "part", owner)
+        return Subject(joined(owner, left) if len(left) <= 4 else left, owner, "part", owner)
     if rate or place.bracketed or (_DEPENDENT.match(left) and len(left) <= 8) or _short(left, parent):
         parent = before.stem if place.bracketed or _PER.match(left) else parent
-        text = parent + left if not left.startswith(parent[:4] or "|") else left
+        text = joined(parent, left) if not left.startswith(parent[:4] or "|") else left
         return Subject(text, before.stem if rate else left, "dependent", parent)
     served = quantity_of(place.token.quantity.unit) in ("event", "person")
     if served and ((before.rule == "acts" and place.mark == ",") or (sibling and before.rule == "acting")):
-        return Subject((parent if sibling else before.stem) + left, left, "acting", parent if sibling else before.stem)
+        return Subject(joined(parent if sibling else before.stem, left), left, "acting", parent if sibling else before.stem)
     if place.adjoins and before.rule in ("acts", "right") and left.startswith(before.stem) and left != before.stem:
         return Subject(left, left, "left", before.stem)
     shared = _shared(before.text, left) if sibling and place.gap[:1] == "、" else ""
@@ -244,7 +257,7 @@ def _of_change(place: Place, kind: str, before: Subject | None, topic: str) -> S
         return Subject(before.text, before.stem, "inherited", before.parent)
     if len(own) >= 3 and not _EMPTY.match(own):
         if before and _RATE.search(own) and len(own) <= 3:
-            return Subject(before.stem + own, before.stem, "dependent")
+            return Subject(joined(before.stem, own), before.stem, "dependent")
         return Subject(own, own, "left")
     if before:
         return Subject(before.text, before.stem, "inherited")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from labelled import accuracy
 from labelled.accuracy import DEVELOPMENT, HELD_OUT, SETS, Score, Text, likeness, score, texts_of
-
 from weijian.codebook import codebook
 
 FLOORS = {
