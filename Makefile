@@ -25,7 +25,7 @@ export JUPYTER_RUNTIME_DIR          := $(CACHE)/jupyter/runtime
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CACHE)/hypothesis
 export PATH                         := $(BIN):$(PATH)
 
-.PHONY: help report test lab setup data lock clean
+.PHONY: help report test lab bench setup data lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,10 @@ lab: $(PACKAGE) ## open the notebooks in JupyterLab
 	@cp config/lab.css $(JUPYTER_CONFIG_DIR)/custom/custom.css
 	@cp analysis/weijian/fonts/*.woff2 $(JUPYTER_CONFIG_DIR)/custom/
 	@unset MPLBACKEND && jupyter lab --notebook-dir=notebooks
+
+bench: $(PACKAGE) ## how well numbers are read (labelled sentences) and how fast (beside other tools, where they are installed)
+	@python tests/labelled/accuracy.py
+	@python bench/reading.py
 
 data: $(PACKAGE) ## data/processed from data/raw
 	@weijian build

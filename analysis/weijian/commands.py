@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from weijian.corpus import PROCESSED, Corpus
 from weijian.extraction import print_numbers, show_table
+
+if TYPE_CHECKING:
+    from weijian.compare import Comparison
 
 app = typer.Typer(
     help="Tidy tables from the yearly reports of Chinese health commissions, every value with its sentence.",
@@ -116,8 +119,8 @@ def report(
 @app.command()
 def compare(
     context: typer.Context,
-    indicators: Annotated[list[str], typer.Argument(metavar="INDICATOR...", help="Codes such as fd_sign_rate.")],
-    places: Annotated[str, typer.Option(help="Place codes, or names of documents without a place, with commas.")] = "",
+    indicators: Annotated[list[str], typer.Argument(metavar="INDICATOR...", help="Codes such as fd_sign_rate, or names.")],
+    places: Annotated[str, typer.Option(help="Codes or names of places, or names of documents without one, with commas.")] = "",
     years: Annotated[str, typer.Option(help="Years, with commas.")] = "",
     status: Annotated[str, typer.Option(help="actual, target, reference, with commas.")] = "",
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.table,
@@ -125,21 +128,31 @@ def compare(
     max_gap: Annotated[int, typer.Option(min=0, help="How many years two values may be apart.")] = 1,
 ) -> None:
     """Show the values of indicators side by side, what may not be reckoned with them, and why."""
-    from weijian.compare import compare
+    from weijian.compare import compare, nothing_found
 
-    found = compare(
-        indicators, _split(places), _years(years), _split(status),
-        assume_same_definition=assume_same_definition, max_gap=max_gap, root=context.obj,
-    )  # fmt: skip
+    asked = (indicators, _split(places), _years(years), _split(status))
+    found = compare(*asked, assume_same_definition=assume_same_definition, max_gap=max_gap, root=context.obj)
+    if found.values.empty:
+        _say(nothing_found(*asked, root=context.obj))
     if format is Format.json:
         typer.echo(found.to_json())
     elif format is Format.csv:
         sys.stdout.write(found.values.to_csv(index=False, lineterminator="\n", float_format=_plain))
         _say(f"{len(found.excluded)} pairs may not be reckoned with and {len(found.notes)} carry notes: see --format json.")
-    else:
-        for title, columns in _SHOWN.items():
-            table = getattr(found, title)[list(columns)]
-            show_table(title, columns, [[_plain(cell) for cell in row] for row in table.itertuples(index=False)])
+    elif not found.values.empty:
+        _show(found)
+
+
+def _show(found: Comparison) -> None:
+    """Print the tables of a comparison; a place that is masked is called so."""
+    from weijian.codebook import codebook
+
+    masked = codebook().by_key("headings")["masked_place"]
+    values = found.values.assign(place=found.values["place"].replace("", f"{masked['name_zh']} / {masked['name_en']}"))
+    for title, table in (("values", values), ("excluded", found.excluded), ("notes", found.notes)):
+        columns = _SHOWN[title]
+        rows = table[list(columns)].itertuples(index=False)
+        show_table(title, columns, [[_plain(cell) for cell in row] for row in rows])
 
 
 def _plain(cell: Any) -> str:

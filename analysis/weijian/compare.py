@@ -19,6 +19,7 @@ from weijian.codebook import codebook
 from weijian.comparability import REFUSED, is_stated, judge
 from weijian.corpus import load
 from weijian.errors import ComparisonError
+from weijian.lookup import Names, codes_of, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,15 +66,15 @@ def compare(
 ) -> Comparison:
     """Return every value of the indicators, and what may be reckoned with them.
 
-    ``places`` are place codes, or the document's name for a report that names no place; ``years`` the years that the values
-    refer to; ``status`` any of actual, target, reference; nothing given means all. Values whose base or definition is not
+    ``indicators`` are codes, or names in Chinese or English; ``places`` codes or names of places, or the document's name for a
+    report that names no place (a part of a name will do where it is part of no other); ``years`` the years that the values refer to; ``status`` any of actual, target, reference; nothing given means all. Values whose base or definition is not
     stated are reckoned with only under ``assume_same_definition``, and values at most ``max_gap`` years apart; both are
-    flagged. Raises ComparisonError for a name that the tables do not hold.
+    flagged. Raises ComparisonError, with the nearest names, for what the tables do not hold.
     """
     codes = _known_indicators(indicators, root)
     values = _values(codes, root)
     if places:
-        values = values[values["place_key"].isin(_checked("place", places, _place_keys(root)))]
+        values = values[values["place_key"].isin(_known_places(places, root))]
     if years:
         values = values[values["year"].isin([int(year) for year in years])]
     if status:
@@ -105,7 +106,7 @@ def missing(
     gaps = gaps.merge(load("places", root)[["place_code", "place", "place_level"]], on="place_code", how="left")
     gaps = gaps.assign(place_key=_place_key(gaps))
     if places:
-        gaps = gaps[gaps["place_key"].isin(_checked("place", places, _place_keys(root)))]
+        gaps = gaps[gaps["place_key"].isin(_known_places(places, root))]
     if years:
         gaps = gaps[gaps["year"].isin([int(year) for year in years])]
     gaps = gaps.merge(_read_for(root), on=["place_key", "year"], how="left")
@@ -121,6 +122,41 @@ def benchmarks(indicators: str | Iterable[str], *, root: Path | None = None) -> 
     """Return the national targets, each with the document that sets it and its standing."""
     national = _reference(indicators, root, national=True)
     return national[national["status"] == "target"].reset_index(drop=True)
+
+
+def nothing_found(
+    indicators: str | Iterable[str],
+    places: Iterable[str] | None = None,
+    years: Iterable[int | str] | None = None,
+    status: Iterable[str] | None = None,
+    *,
+    root: Path | None = None,
+) -> str:
+    """Say in one line that there is no such value, which years and places have one, and why others have none."""
+    codes = _known_indicators(indicators, root)
+    names = place_names(root)
+    asked = [f"places {listed(_known_places(places, root), names)}"] if places else []
+    asked += [f"{what} {', '.join(map(str, given))}" for what, given in (("years", years), ("status", status)) if given]
+    values = _values(codes, root)
+    shown = f"in {', '.join(map(str, sorted(set(values['year']))))}; for {listed(sorted(set(values['place_key'])), names)}"
+    reasons = [
+        f"{codebook().words('reason')[reason]['name_en']}: {', '.join(f'{key} {year}' for key, year in where)}"
+        for reason, where in _places_by_reason(missing(codes, places, years, root=root)).items()
+    ]
+    sentences = [
+        f"No report gives a value of {', '.join(codes)} for {'; '.join(asked) or 'any place or year'}",
+        *([f"Values there are {shown}"] if len(values) and asked else []),
+        *([f"Why there is none: {'; '.join(reasons)}"] if reasons else []),
+    ]
+    return ". ".join(sentences) + "."
+
+
+def _places_by_reason(gaps: pd.DataFrame) -> dict[str, dict[tuple[str, int], None]]:
+    """Return places and years under the reason for which they have no value, each once."""
+    found: dict[str, dict[tuple[str, int], None]] = {}
+    for row in gaps.to_dict("records"):
+        found.setdefault(row["reason"], {})[row["place_key"], row["year"]] = None
+    return found
 
 
 def year_of(period: str) -> int:
@@ -213,17 +249,32 @@ def _without_gaps(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{name: table[name].fillna("") for name in texts})
 
 
-def _place_keys(root: Path | None) -> set[str]:
-    return set(load("places", root)["place_code"]) | set(load("documents", root)["document"])
+def place_names(root: Path | None = None) -> Names:
+    """Return the names of the places that have a report, by code, or by the document's name where it names no place."""
+    english = codebook().by_key("place_names")
+    masked = codebook().by_key("headings")["masked_place"]
+    names: dict[str, tuple[str, ...]] = {}
+    for row in load("reports", root).to_dict("records"):
+        if row["place_code"]:
+            known = english.get(row["place_code"])
+            names[row["place_code"]] = (row["place"], known["name_en"]) if known else (row["place"],)
+        else:
+            names[row["document"]] = (masked["name_zh"], masked["name_en"])
+    return dict(sorted(names.items()))
+
+
+def _known_places(places: str | Iterable[str], root: Path | None) -> list[str]:
+    return codes_of("place with a report", places, place_names(root))
 
 
 def _known_indicators(indicators: str | Iterable[str], root: Path | None) -> list[str]:
-    codes = [indicators] if isinstance(indicators, str) else list(dict.fromkeys(indicators))
-    return _checked("indicator", codes, load("indicators", root)["indicator"])
+    catalogue = load("indicators", root).to_dict("records")
+    names = {row["indicator"]: (row["name_zh"], row["name_en"]) for row in catalogue}
+    return codes_of("indicator", indicators, names)
 
 
 def _checked(what: str, asked: Iterable[str], known: Iterable[str]) -> list[str]:
-    """Return what was asked for; an unknown name is an error and not an empty table."""
+    """Return what was asked for; an unknown word is an error and not an empty table."""
     words = [asked] if isinstance(asked, str) else list(asked)
     strange = [word for word in words if word not in set(known)]
     if strange:

@@ -17,11 +17,12 @@ from weijian.grids import cell_at
 from weijian.indicators import candidates, theme_order, themes_in
 from weijian.kinds import kind_of
 from weijian.periods import period_of
+from weijian.phrases import REGION, core, counted
 from weijian.runs import Draft, settle, with_bound
 from weijian.scopes import scope_of
 from weijian.shapes import Token
 from weijian.status import stage_of, status_of
-from weijian.subjects import BUILDS, FOUND, REGION, Subject, core, counted, subject_of
+from weijian.subjects import BUILDS, FOUND, Subject, subject_of
 from weijian.units import quantity_of
 
 _TIME = re.compile(r"(?:截至|到|至)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|度)?|[^年]{0,3}分区看|目前|今年以来")

@@ -14,8 +14,8 @@ from decimal import Decimal
 from weijian.cues import cues
 from weijian.numerals import ARABIC, MAGNITUDE, parse_numeral
 from weijian.passages import Passage, cell
+from weijian.phrases import core
 from weijian.quantity import bound_before
-from weijian.subjects import core
 from weijian.units import PEOPLE, unit_of, unit_pattern
 
 Reason = tuple[str, dict[str, str]]

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, replace
 
 from weijian.clauses import Place
-from weijian.subjects import Subject, core
+from weijian.phrases import core
+from weijian.subjects import Subject
 
 _EACH = re.compile(r"分别|依次|各自|同期")
 _FROM = re.compile(r"(?:从|由)(?:[^,;]{0,8}的)?$")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from weijian.clauses import Place
+from weijian.cues import cues
 
 _WHOLE = re.compile(r"^(?:全[市区县省州镇]|本[市区县省]|我[市区县省]|全系统|区内|市内|县内|区属|市属|各[区县市])")
 _ELSEWHERE = re.compile(r"(全国|我国|邻[市县区省]|全省(?!首))(?!各地|范围|首|率先|第|前|最|性|人大|政协|劳|五一|优|示|工|文明|卫生)")
@@ -30,6 +31,10 @@ _LED = re.compile(
 )
 
 
+# What leads to a number is no place: 深化山区, 提升城乡. Verbs of one character also begin names (建德市).
+_VERB = re.compile("|".join(verb for verb in cues("verb").split("|") if len(verb) > 1 and verb.isalpha()) + "|提升|改善|促进")
+
+
 def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     """Return the scope of a measure and the rule that gave it; ``before`` is the scope met earlier in the sentence."""
     clause = place.lead[place.lead.rfind("。") + 1 :] + place.left
@@ -46,9 +51,18 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     chain = clause[clause.rfind(";") + 1 :]
     for pattern, refused, rule in ((_INSTITUTION, _ANY_INSTITUTION, "institution"), (_CENTRE, None, "institution"), (_PART, _NOT_PART, "part")):
         name = _last(pattern, chain)
-        if len(name) > 2 and not _LED.match(name) and not (refused and refused.search(name)) and name not in own and (not own or own not in name):
+        if _narrows(name, refused, own):
             return name, rule
     return (before, "inherited") if before and place.adjoins else ("", "whole")
+
+
+def _narrows(name: str, refused: re.Pattern[str] | None, own: str) -> bool:
+    """Say whether a name is a part of the report's place, or an institution in it, and not the place itself."""
+    if len(name) < 3 or name.endswith("城乡") or _LED.match(name) or _VERB.match(name):
+        return False
+    if refused and refused.search(name):
+        return False
+    return name not in own and (not own or own not in name)
 
 
 def _last(pattern: re.Pattern[str], chain: str) -> str:

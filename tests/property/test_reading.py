@@ -18,102 +18,21 @@ from labelled.accuracy import SETS, texts_of
 from weijian import extract, read
 from weijian.numerals import parse_numeral, to_chinese
 
-settings.register_profile("reading", deadline=None, derandomize=True, max_examples=80)
-settings.load_profile("reading")
+thorough = settings(deadline=None, derandomize=True, max_examples=80)
 
 DIGITS = re.compile("[0-9０-９]+")
 ROLES = {"measure", "date", "label", "name", "attribute", "unread"}
 TO_WIDE = str.maketrans("0123456789%.", "０１２３４５６７８９％．")
 CJK = re.compile("(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 REPORTS = [text.text for source in SETS for text in texts_of(source)]
-WORDS = [
-    "临江市",
-    "全市",
-    "2023年",
-    "卫生健康工作总结",
-    "家庭医生",
-    "签约率",
-    "社区卫生服务中心",
-    "65岁以上老年人",
-    "医养结合机构",
-    "床位",
-    "门急诊",
-    "其中",
-    "分别为",
-    "由",
-    "提高到",
-    "同比增长",
-    "较上年",
-    "下降",
-    "超过",
-    "约",
-    "近",
-    "力争",
-    "计划",
-    "年度计划",
-    "高于全市平均",
-    "截至",
-    "累计",
-    "居全省第",
-    "新建",
-    "万",
-    "亿",
-    "余",
-    "多",
-    "以上",
-    "左右",
-    "人次",
-    "万人次",
-    "家",
-    "个",
-    "%",
-    "‰",
-    "/10万",
-    "百分点",
-    "元",
-    "万元",
-    "张",
-    "1",
-    "2.5",
-    "43",
-    "1,286",
-    "３６",
-    "2022",
-    "三分之一",
-    "九成",
-    "翻番",
-    "两",
-    "三千二百",
-    "第二",
-    "“1+1+1”",
-    "〔2024〕",
-    "号",
-    "-",
-    "—",
-    "~",
-    "至",
-    "和",
-    "、",
-    ",",
-    "，",
-    "。",
-    "；",
-    "：",
-    "(",
-    ")",
-    "（",
-    "）",
-    "《",
-    "》",
-    "“",
-    "”",
-    "|",
-    "\n",
-    "\t",
-    "\r\n",
-    "",
-]
-vocabulary = st.lists(st.sampled_from([word or " " for word in WORDS]), max_size=60).map("".join)
+WORDS = (
+    "临江市", "全市", "2023年", "卫生健康工作总结", "家庭医生", "签约率", "社区卫生服务中心", "65岁以上老年人", "医养结合机构", "床位", "门急诊", "其中", "分别为", "由", "提高到", "同比增长",
+    "较上年", "下降", "超过", "约", "近", "力争", "计划", "年度计划", "高于全市平均", "截至", "累计", "居全省第", "新建", "万", "亿", "余", "多", "以上", "左右", "人次",
+    "万人次", "家", "个", "%", "‰", "/10万", "百分点", "元", "万元", "张", "1", "2.5", "43", "1,286", "３６", "2022", "三分之一", "九成", "翻番", "两",
+    "三千二百", "第二", "“1+1+1”", "〔2024〕", "号", "-", "—", "~", "至", "和", "、", ",", "，", "。", "；", "：", "(", ")", "（", "）", "《", "》",
+    "“", "”", "|", "\n", "\t", "\r\n", " ", "\u3000",
+)  # fmt: skip
+vocabulary = st.lists(st.sampled_from(WORDS), max_size=60).map("".join)
 reports = st.sampled_from(REPORTS)
 spoiled = st.builds(
     lambda text, words, where: text[: where % len(text)] + words + text[where % len(text) :], reports, vocabulary, st.integers(0, 300)
@@ -131,6 +50,7 @@ def values(text: str) -> list[tuple[Any, ...]]:
     ]
 
 
+@thorough
 @given(anything)
 def test_every_mention_is_where_it_says(text: str):
     rows = extract(text)
@@ -139,6 +59,7 @@ def test_every_mention_is_where_it_says(text: str):
     assert all(one["end"] <= other["start"] for one, other in pairwise(rows))
 
 
+@thorough
 @given(anything)
 def test_every_run_of_digits_lies_in_one_mention(text: str):
     rows = extract(text)
@@ -148,6 +69,7 @@ def test_every_run_of_digits_lies_in_one_mention(text: str):
     assert lost == []
 
 
+@thorough
 @given(anything)
 def test_a_measure_is_a_value_or_a_range(text: str):
     for row in extract(text):
@@ -157,6 +79,7 @@ def test_a_measure_is_a_value_or_a_range(text: str):
             assert row["bound"] in ("=", ">", ">=", "<", "<=", "~")
 
 
+@thorough
 @given(anything)
 def test_every_observation_quotes_its_sentence(text: str):
     reading = read(text)
@@ -187,12 +110,14 @@ def marked(text: str) -> str:
 
 
 @pytest.mark.parametrize("change", [blanks, wide_blanks, windows_lines, full_width, marked], ids=lambda change: change.__name__)
+@thorough
 @given(text=vocabulary | reports | spoiled)
 def test_layout_changes_no_value(change: Callable[[str], str], text: str):
     assert values(change(text)) == values(text)
 
 
 @pytest.mark.parametrize("change", [windows_lines, full_width, marked], ids=lambda change: change.__name__)
+@thorough
 @given(text=reports | spoiled)
 def test_line_ends_and_forms_of_signs_change_nothing_that_is_said(change: Callable[[str], str], text: str):
     def said(text: str) -> list[dict[str, Any]]:
@@ -201,27 +126,32 @@ def test_line_ends_and_forms_of_signs_change_nothing_that_is_said(change: Callab
     assert said(change(text)) == said(text)
 
 
+@thorough
 @given(st.integers(0, 10**8 - 1))
 def test_a_whole_number_survives_being_written_in_characters(number: int):
     assert parse_numeral(to_chinese(number)) == number
 
 
+@thorough
 @given(st.integers(0, 10**11).map(lambda number: Decimal(number).scaleb(-4)))
 def test_a_decimal_survives_being_written(number: Decimal):
     assert parse_numeral(f"{number}") == parse_numeral(f"{number:,}") == number
 
 
+@thorough
 @given(st.integers(1, 10**9))
 def test_a_count_is_read_however_it_is_written(number: int):
     plain, commas, in_ten_thousands = f"体检{number}人。", f"体检{number:,}人。", f"体检{Decimal(number).scaleb(-4)}万人。"
     assert [values(text) for text in (plain, commas, in_ten_thousands)] == [[(number, None, None, "人", "=", "level")]] * 3
 
 
+@thorough
 @given(st.integers(3, 9999))
 def test_a_count_in_characters_is_read(number: int):
     assert values(f"体检{to_chinese(number)}人。") == [(number, None, None, "人", "=", "level")]
 
 
+@thorough
 @given(paragraphs, paragraphs)
 @example("新建6家。", "(二)签约率43%。")
 def test_paragraphs_are_read_one_by_one(one: str, other: str):

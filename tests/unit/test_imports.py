@@ -15,7 +15,7 @@ STAGES = """
     errors records schema codebook documents
     folding numerals units quantity grids chinese shapes scan clauses
     places titles metadata furniture headings identity reports outline masked
-    cues periods status subjects scopes kinds runs indicators observations reading
+    cues phrases periods status subjects scopes kinds runs indicators observations reading
     tables corrections coverage datapackage freshness sources swap corpus
     comparability compare figures runner pages reporting
     patterns passages reasons attributions sentences explain

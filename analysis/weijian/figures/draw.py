@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 
 from weijian.comparability import OWN_TIERS
 from weijian.errors import FigureError
-from weijian.figures import captions, style
+from weijian.figures import captions, labels, style
 from weijian.figures.key import Entry, entries, key_lines
 from weijian.figures.layout import LEADING, MARGIN, Layout, Line, gap_label, lay_out
 from weijian.figures.marking import CONTEXT, MISSING, OWN
@@ -61,6 +61,8 @@ class _Page:
         self.entries = entries(marks, self.indicators, language)
         self.canvas = Canvas(figsize=(style.WIDTH / 72, 10))
         self.texts: list[tuple[float, float, str, dict[str, Any]]] = []
+        self.target_lines = [self._points(row["value"]) for row in layout.benchmarks]
+        self.raised: dict[float, list[labels.Stretch]] = {}
         self.y = MARGIN
         self.top = 0.0
 
@@ -108,8 +110,7 @@ class _Page:
             field.annotate(text, **self._left(position), fontsize=style.SMALL, weight="bold", color=style.PALE_INK, bbox=_CLEAR)
         for line in self.layout.lines:
             self._draw_line(field, line)
-        for position, row in enumerate(reversed(self.layout.benchmarks)):
-            self._draw_benchmark(field, row, -4 - position * _STEP)
+        self._draw_benchmarks(field)
         return self.canvas
 
     def _write(self, x: float, text: str, size: float, **look: Any) -> None:
@@ -131,9 +132,9 @@ class _Page:
         unit = next((row["unit"] for line in self.layout.lines for row in line.marks), "%")
         low, high = self.layout.limits
         ticks = [tick for tick in MaxNLocator(5).tick_values(low, high) if low <= tick <= high]
-        labels = tick_labels(ticks, unit, self.language)
-        style.check_glyphs(labels)  # an axis takes its labels only when it is drawn
-        field.set_xticks(ticks, labels)
+        words = tick_labels(ticks, unit, self.language)
+        style.check_glyphs(words)  # an axis takes its labels only when it is drawn
+        field.set_xticks(ticks, words)
         field.tick_params(axis="x", length=0, labelsize=style.SMALL, labelcolor=style.PALE_INK)
         field.grid(axis="x", color=style.GRID, linewidth=0.6)
         field.set_axisbelow(True)
@@ -188,29 +189,49 @@ class _Page:
         self._label(field, row, line, x, direction)
 
     def _label(self, field: Any, row: Row, line: Line, x: float, direction: int) -> None:
-        """Write the value beside its mark: right of it, or left where the right side is taken or too narrow."""
-        text = value_label(row, self.language)
-        size = style.TEXT if row["panel"] == OWN else style.SMALL
-        away = _RADIUS + 4 + (_ARROW + 2 if direction > 0 else 0)
-        others = [other["value"] for other in line.marks if other is not row]
-        room = self.layout.right - self._points(x) - away
-        leftwards = any(x < other for other in others) or style.text_width(text, size) > room
-        offset = -(_RADIUS + 4 + (_ARROW + 2 if direction < 0 else 0)) if leftwards else away
-        look = {"ha": "right" if leftwards else "left", "va": "center", "fontsize": size, "zorder": 3, "bbox": _CLEAR}
+        """Write the value beside its mark, or above it where a target line, another mark or the edge is in the way."""
+        text, own = value_label(row, self.language), row["panel"] == OWN
+        size = style.TEXT if own else style.SMALL
+        at, width = self._points(x), style.text_width(text, size)
+        reach = (_RADIUS + 4 + (_ARROW + 2 if direction < 0 else 0), _RADIUS + 4 + (_ARROW + 2 if direction > 0 else 0))
+        others = [self._points(other["value"]) for other in line.marks if other is not row]
+        edges = (self.layout.left, self.layout.right)
+        start, rise = labels.beside(at, width, reach, others, self.target_lines, edges), 0.0
+        if start is None:
+            start, rise = labels.above(at, width, self.raised.get(line.y, []), self.target_lines, edges), _RADIUS + 2 + size / 2
+        if start is None:
+            start, rise = at + reach[1], 0.0
+        if rise:
+            self.raised.setdefault(line.y, []).append((start, start + width))
         ink = style.PALE_INK if row["panel"] == CONTEXT or row["greyed"] else style.INK
-        field.annotate(text, xy=(x, line.y), xytext=(offset, 0), textcoords="offset points", color=ink, annotation_clip=False, **look)
+        look = {"ha": "left", "va": "center", "fontsize": size, "zorder": 3, "bbox": _CLEAR, "color": ink}
+        field.annotate(text, xy=(x, line.y), xytext=(start - at, rise), textcoords="offset points", annotation_clip=False, **look)
 
-    def _draw_benchmark(self, field: Any, row: Row, y: float) -> None:
-        """Draw a national target as a dashed line that rises to its label."""
-        colour = self._colour(row) if len(self.indicators) > 1 else style.BENCHMARK
-        x = row["value"]
-        field.plot([x, x], [self.layout.height, y - 5], color=colour, linewidth=1.1, linestyle=(0, (4, 3)), clip_on=False, zorder=1)
+    def _draw_benchmarks(self, field: Any) -> None:
+        """Label the national targets right of their lines, or all of them left where one would run over the margin.
+
+        The longest line is the one whose label lies beyond the ends of all others.
+        """
+        rows = self.layout.benchmarks
+        widths = [style.text_width(self._benchmark_label(row), style.NOTE) for row in rows]
+        places = list(zip(rows, self.target_lines, widths, strict=True))
+        leftwards = any(at + 4 + width > style.WIDTH - MARGIN for _, at, width in places)
+        for position, (row, at, width) in enumerate(places if leftwards else reversed(places)):
+            start = max(at - 4 - width, MARGIN) if leftwards else at + 4
+            self._draw_benchmark(field, row, start - at, on_top=start < at < start + width, y=-4 - position * _STEP)
+
+    def _benchmark_label(self, row: Row) -> str:
         source = signs(self.language).brackets.format(row["issued_in"])
-        text = f"{heading('benchmark_of', self.language).format(row['year'])} {value_label(row, self.language)}{source}"
-        width = style.text_width(text, style.NOTE)
-        left = self._points(x) + 4 + width > style.WIDTH - MARGIN
-        look = {"ha": "right" if left else "left", "va": "center", "fontsize": style.NOTE, "color": colour, "bbox": _CLEAR, "zorder": 2}
-        field.annotate(text, xy=(x, y), xytext=(-4 if left else 4, 0), textcoords="offset points", annotation_clip=False, **look)
+        return f"{heading('benchmark_of', self.language).format(row['year'])} {value_label(row, self.language)}{source}"
+
+    def _draw_benchmark(self, field: Any, row: Row, offset: float, *, on_top: bool, y: float) -> None:
+        """Draw a national target as a dashed line that rises beside its label, or only up to one that stands on top of it."""
+        colour = self._colour(row) if len(self.indicators) > 1 else style.BENCHMARK
+        x, top = row["value"], y + 6 if on_top else y - 5
+        field.plot([x, x], [self.layout.height, top], color=colour, linewidth=1.1, linestyle=(0, (4, 3)), clip_on=False, zorder=1)
+        look = {"ha": "left", "va": "center", "fontsize": style.NOTE, "color": colour, "bbox": _CLEAR, "zorder": 2}
+        label = {"xytext": (offset, 0), "textcoords": "offset points", "annotation_clip": False, **look}
+        field.annotate(self._benchmark_label(row), xy=(x, y), **label)
 
     def _colour(self, row: Row) -> str:
         if row["panel"] == CONTEXT or row["greyed"]:

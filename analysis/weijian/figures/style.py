@@ -55,6 +55,7 @@ def house_style() -> Iterator[None]:
         "font.family": [FAMILY],
         "font.size": TEXT,
         "text.color": INK,
+        "text.hinting": "none",  # hinted letters are wider than text_width says
         "text.parse_math": False,
         "axes.unicode_minus": False,
         "axes.edgecolor": GRID,
