@@ -138,17 +138,21 @@ def nothing_found(
     asked = [f"places {listed(_known_places(places, root), names)}"] if places else []
     asked += [f"{what} {', '.join(map(str, given))}" for what, given in (("years", years), ("status", status)) if given]
     values = _values(codes, root)
-    shown = f"in {', '.join(map(str, sorted(set(values['year']))))}; for {listed(sorted(set(values['place_key'])), names)}"
+    shown = f"the years {_enumerated(values['year'])} and the places {listed(sorted(set(values['place_key'])), names)}"
     reasons = [
         f"{codebook().words('reason')[reason]['name_en']}: {', '.join(f'{key} {year}' for key, year in where)}"
         for reason, where in _places_by_reason(missing(codes, places, years, root=root)).items()
     ]
     sentences = [
         f"No report gives a value of {', '.join(codes)} for {'; '.join(asked) or 'any place or year'}",
-        *([f"Values there are {shown}"] if len(values) and asked else []),
-        *([f"Why there is none: {'; '.join(reasons)}"] if reasons else []),
+        *([f"There are values for {shown}"] if len(values) and asked else []),
+        f"Why there is none: {'; '.join(reasons)}" if reasons else f"The reports read are of {_enumerated(load('reports', root)['year'])}",
     ]
     return ". ".join(sentences) + "."
+
+
+def _enumerated(years: Iterable[int]) -> str:
+    return ", ".join(map(str, sorted(set(years))))
 
 
 def _places_by_reason(gaps: pd.DataFrame) -> dict[str, dict[tuple[str, int], None]]:

@@ -20,11 +20,17 @@ BLANKS = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u180e\u2028\u2029\u202f\u205
     map(chr, range(0x2000, 0x2010))
 )
 _LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
+_SAVE = "save its text as a UTF-8 file, and give that one"
+_WEB_PAGE = "a web page", f"open it in a browser, and {_SAVE}"
 _OTHER_FILES = {
-    b"%PDF": "it is a PDF: save its text as a UTF-8 file first",
-    b"PK\x03\x04": "it is a Word or zip file: save its text as a UTF-8 file first",
-    b"\xd0\xcf\x11\xe0": "it is an old Word file: save its text as a UTF-8 file first",
+    b"%pdf": ("a PDF", f"open it, and {_SAVE}"),
+    b"pk\x03\x04": ("a Word, spreadsheet or zip file", f"open it, and {_SAVE}"),
+    b"\xd0\xcf\x11\xe0": ("an old Word or spreadsheet file", f"open it, and {_SAVE}"),
+    b"<!doctype html": _WEB_PAGE,
+    b"<html": _WEB_PAGE,
+    b"<?xml": ("an XML file or web page", f"open it, and {_SAVE}"),
 }
+"""How files that are no text begin, in small letters, with what each is and what to do."""
 
 
 class Line(NamedTuple):
@@ -38,7 +44,7 @@ class Line(NamedTuple):
 def read_document(path: Path | str, name: str = "") -> Document:
     """Read a UTF-8 text file as it is; its name is the file's, without the ending.
 
-    Raises DocumentError, with the file and the byte, for a file that is missing, is not UTF-8 or is empty.
+    Raises DocumentError, with the file and the byte, for a file that is missing, is no text, is not UTF-8 or is empty.
     """
     path = Path(path)
     try:
@@ -49,6 +55,7 @@ def read_document(path: Path | str, name: str = "") -> Document:
         reason = trouble.strerror or "unknown reason"
         remedy = "give the path of a text file that you may read"
         raise DocumentError(f"the file cannot be read ({reason})", where=str(path), remedy=remedy) from None
+    _refuse_other_files(content, str(path))
     text = _decode(content, str(path))
     if not text.strip(BLANKS):
         raise DocumentError("the file holds no text", where=str(path), remedy="save the report's text in it")
@@ -78,6 +85,14 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
             yield Line(begin, begin + len(kept), kept)
 
 
+def _refuse_other_files(content: bytes, where: str) -> None:
+    """Raise DocumentError for a file whose beginning says that it is no text, whatever its name says."""
+    beginning = content[:256].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for mark, (kind, remedy) in _OTHER_FILES.items():
+        if beginning.startswith(mark):
+            raise DocumentError(f"this is {kind} and no text", where=where, remedy=remedy)
+
+
 def _decode(content: bytes, where: str) -> str:
     try:
         return content.decode("utf-8")
@@ -89,9 +104,6 @@ def _decode(content: bytes, where: str) -> str:
 
 
 def _remedy(content: bytes) -> str:
-    for mark, advice in _OTHER_FILES.items():
-        if content.startswith(mark):
-            return advice
     for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("gb18030",):
         try:
             content.decode(encoding)

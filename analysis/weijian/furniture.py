@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from weijian.codebook import codebook
+from weijian.codebook import codebook, file_of
 from weijian.documents import Line
 from weijian.errors import CodebookError
 from weijian.metadata import DATES, Pair, read_pairs
@@ -58,7 +58,7 @@ def _rules() -> _Rules:
             re.compile(row["pattern"])
             parts[key].append(f"(?P<r{number}>{row['pattern']})")
         except (re.error, KeyError) as trouble:
-            where = f"codebook/furniture.csv, row {number + 2}"
+            where = f"{file_of('furniture')}, row {number + 2}"
             remedy = "correct the pattern; match is whole, start or inside"
             raise CodebookError(f"cannot be used: {trouble}", where=where, remedy=remedy) from None
     patterns = {}

@@ -45,13 +45,13 @@ def clean(html: str | bytes) -> str:
 
 def title_of(notebook: Mapping[str, Any]) -> str:
     """Return the first heading of a notebook, without its mark."""
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "markdown":
-            source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
-            found = re.search(r"^#\s+(.+)$", source, re.MULTILINE)
-            if found:
-                return found[1].strip()
-    return ""
+    found = re.search(r"^#\s+(.+)$", source_of(notebook, "markdown"), re.MULTILINE)
+    return found[1].strip() if found else ""
+
+
+def source_of(notebook: Mapping[str, Any], kind: str = "code") -> str:
+    """Return the source of a notebook's cells of one kind, each on lines of its own."""
+    return "\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == kind)
 
 
 def render(notebook: Any, name: str, language: str, *, others: Sequence[str] = (), depth: int = 0) -> str:
@@ -99,13 +99,22 @@ def write_type(figures: Path) -> list[Path]:
     return targets
 
 
-def write_index(figures: Path, titles: Mapping[str, str]) -> Path:
-    """Write figures/index.html for notebooks given by name and title; it links what lies in the folder."""
+def write_index(figures: Path, titles: Mapping[str, str], sources: Mapping[str, str] | None = None) -> Path:
+    """Write figures/index.html for notebooks given by name and title; it links what lies in the folder.
+
+    Figures stand in the order in which the notebook's source, where it is given, names them.
+    """
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, keep_trailing_newline=True)
     notebooks = [
-        {"title": title or name, "pages": _pages(figures, name), "figures": _figures(figures, name)} for name, title in titles.items()
+        {
+            "title": title or name,
+            "pages": _pages(figures, name),
+            "places": _places(figures, name),
+            "figures": _figures(figures, name, (sources or {}).get(name, "")),
+        }
+        for name, title in titles.items()
     ]
     path = figures / "index.html"
     write_whole(path, environment.get_template("index.html.j2").render(notebooks=notebooks).encode())
@@ -121,14 +130,35 @@ def _pages(figures: Path, name: str) -> list[dict[str, str]]:
     ]
 
 
-def _figures(figures: Path, name: str) -> list[dict[str, Any]]:
+def _places(figures: Path, name: str) -> list[dict[str, str]]:
+    """Return the pages of one notebook for one place each, by code, with the name of the place in the language of the page."""
+    from weijian.figures.words import name_of_place
+
+    codes = sorted({path.parent.name for path in figures.glob(f"*/{name}.*.html")})
+    return [
+        {"href": f"{code}/{page['href']}", "label": name_of_place(code, language), "lang": page["lang"]}
+        for code in codes
+        for language in _WORDS
+        for page in _pages(figures / code, name)
+        if page["lang"] == _WORDS[language]["html"]
+    ]
+
+
+def _figures(figures: Path, name: str, source: str) -> list[dict[str, Any]]:
     """Return the pictures of one notebook, each with the files that belong to it; they share the notebook's number."""
     number = name.partition("-")[0]
     found: dict[str, list[Path]] = {}
     for path in sorted(figures.glob(f"{number}-*.*")):
         if path.suffix in _SUFFIXES:
             found.setdefault(path.name.partition(".")[0], []).append(path)
-    return [_figure(figures, stem, files) for stem, files in found.items() if any(file.suffix == ".png" for file in files)]
+    drawn = [stem for stem, files in found.items() if any(file.suffix == ".png" for file in files)]
+    return [_figure(figures, stem, found[stem]) for stem in sorted(drawn, key=lambda stem: _position(stem, source))]
+
+
+def _position(stem: str, source: str) -> int:
+    """Return where a source names a figure, its length when it does not."""
+    named = re.search(rf"{re.escape(stem)}(?![\w-])", source)
+    return named.start() if named else len(source)
 
 
 def _figure(figures: Path, stem: str, files: list[Path]) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def report(
 ) -> Outcome:
     """Bring data, notebooks, figures and pages up to date and say so on stderr.
 
-    ``place`` (a code of data/processed/places.csv) makes pages of that place alone in figures/<code>/; ``language`` limits the
+    ``place`` (a code of data/processed/reports.csv) makes pages of that place alone in figures/<code>/; ``language`` limits the
     languages; ``jobs`` is the number of notebooks run at a time (default: the available cores); ``force`` runs all of them.
     Raises NotebookError listing every run that failed, after the others have been published.
     """
@@ -104,7 +104,7 @@ class _Desk:
     def runs(self, place: str) -> list[Run]:
         """Return the runs that a report consists of, in the order of the notebooks."""
         if place and place not in (codes := self._place_codes()):
-            raise NotebookError(f"there is no place “{place}”", where="--place", remedy=f"The tables have {', '.join(codes)}")
+            raise NotebookError(f"there is no place “{place}”", where="--place", remedy=f"Those with a report are {', '.join(codes)}")
         found = [
             Run(path, spoken, self.figures / place, place, given)
             for path in self.notebooks
@@ -116,8 +116,9 @@ class _Desk:
         return found
 
     def _place_codes(self) -> list[str]:
-        with (self.root / "data" / "processed" / "places.csv").open(encoding="utf-8", newline="") as file:
-            return [row["place_code"] for row in csv.DictReader(file)]
+        """Return the codes of the places that have a report."""
+        with (self.root / "data" / "processed" / "reports.csv").open(encoding="utf-8", newline="") as file:
+            return sorted({row["place_code"] for row in csv.DictReader(file)} - {""})
 
     def _parameters(self, path: Path, place: str, language: str) -> dict[str, Any] | None:
         """Return what the notebook is handed, nothing that it has as a default; None when it cannot show one place."""
@@ -206,15 +207,20 @@ class _Desk:
         for name in self.ledger.names():
             if name != _INDEX and name.partition(".")[0] not in stems:
                 self._remove(self.ledger.forget(name))
-        linked = sorted(path.name for path in self.figures.glob("*") if path.is_file() and path != self.index)
+        linked = sorted(path.relative_to(self.figures).as_posix() for path in self.figures.rglob("*") if self._is_linked(path))
         inputs = freshness.digest(self._common, *linked, *map(freshness.notebook_digest, self.notebooks.values()))
         if self.ledger.is_fresh(_INDEX, inputs):
             return
         from weijian import pages
 
         titles = {path.stem: pages.title_of(notebook) for path, notebook in self.notebooks.items()}
-        written = [*pages.write_type(self.figures), pages.write_index(self.figures, titles)]
+        sources = {path.stem: pages.source_of(notebook) for path, notebook in self.notebooks.items()}
+        written = [*pages.write_type(self.figures), pages.write_index(self.figures, titles, sources)]
         self._remove(self.ledger.record(_INDEX, inputs, written))
+
+    def _is_linked(self, path: Path) -> bool:
+        """Say whether the index links a file: what lies in figures/, and the pages of one place below it."""
+        return path.is_file() and path != self.index and (path.parent == self.figures or path.suffix == ".html")
 
     def _remove(self, names: set[str]) -> None:
         """Remove figures and pages that nothing draws any more; notebooks are never removed."""

@@ -174,10 +174,13 @@ def cell_problems(cell: str, column: Column, allowed: Collection[str] | None = N
 
 
 def _suggestion(word: str, column: Column, allowed: Collection[str]) -> str:
-    source = f"the list “{column.words}” of codebook/words.csv" if column.words else f"the table {column.refers}"
+    import difflib  # only when something is wrong
+
+    from weijian.codebook import file_of
+
+    source = f"the list “{column.words}” of {file_of('words')}" if column.words else f"the table {column.refers}"
     if len(allowed) <= 20:
         return f"use one of {', '.join(sorted(allowed))}, or add it to {source}"
-    import difflib  # only when something is wrong
 
     near = difflib.get_close_matches(word, allowed, n=1)
     return f"did you mean {near[0]}? If not, add it to {source}" if near else f"add it to {source}"

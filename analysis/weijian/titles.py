@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from weijian.codebook import codebook
+from weijian.codebook import codebook, file_of
 from weijian.errors import CodebookError
 
 YEAR = re.compile("(?<![\\d.])((?:19|20|１９|２０)[\\d]{2})(?![\\d.])|([一二][九〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})(?=年)")
@@ -63,7 +63,7 @@ def _cues() -> tuple[tuple[re.Pattern[str], str, int], ...]:
         try:
             cues.append((re.compile(row["pattern"]), row["context"], int(row["years"])))
         except (re.error, ValueError) as trouble:
-            where = f"codebook/section_cues.csv, row {number}"
+            where = f"{file_of('section_cues')}, row {number}"
             raise CodebookError(str(trouble), where=where, remedy="correct the pattern or the number") from None
     return tuple(cues)
 

@@ -40,7 +40,7 @@ spoiled = st.builds(
 anything = st.text(max_size=300) | vocabulary | reports | spoiled
 # What ends and leaves nothing open: nothing before or after it changes its numbers.
 LINES = sorted({line.strip() for text in REPORTS for line in text.splitlines() if line.strip().endswith("。")})
-paragraphs = st.sampled_from(LINES) | vocabulary.map(lambda text: re.sub("[\\s《》〔〕“”()（）]+", "", text) + "。")
+paragraphs = st.sampled_from(LINES) | vocabulary.map(lambda text: re.sub("[\\s《》〔〕“”()（）]+|^-+", "", text) + "。")
 
 
 def values(text: str) -> list[tuple[Any, ...]]:

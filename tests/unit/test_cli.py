@@ -143,6 +143,25 @@ def test_compare_prints_values_and_what_was_left_out(tmp_path: Path):
     assert "38.5" in weijian("--corpus", str(tmp_path), "compare", "fd_sign_rate").stdout
 
 
+def test_compare_says_in_one_line_that_there_is_nothing_and_ends_well(tmp_path: Path):
+    weijian("--corpus", str(make(tmp_path)), "build")
+    for form, stdout in (("table", ""), ("json", {"values": [], "excluded": [], "notes": []})):
+        done = weijian("--corpus", str(tmp_path), "compare", "fd_sign_rate", "--years", "2019", "--format", form)
+        assert done.returncode == 0
+        assert (json.loads(done.stdout) if form == "json" else done.stdout) == stdout
+        assert len(done.stderr.splitlines()) == 1
+        assert "No report gives a value of fd_sign_rate for years 2019" in done.stderr
+
+
+def test_compare_calls_a_place_that_is_masked_so(tmp_path: Path):
+    make(tmp_path, rows="city-2023-summary.txt,,,,,,official,,\nmasked-2024-plan.txt,,,,,,masked,,\n")
+    (tmp_path / "data/raw/city-2024-plan.txt").rename(tmp_path / "data/raw/masked-2024-plan.txt")
+    plan = tmp_path / "data/raw/masked-2024-plan.txt"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("深圳市", "*市"), encoding="utf-8")
+    weijian("--corpus", str(tmp_path), "build")
+    assert "隐名城市 / Masked city" in weijian("--corpus", str(tmp_path), "compare", "fd_sign_rate").stdout
+
+
 @pytest.mark.parametrize("arguments", [["fd_signrate"], ["fd_sign_rate", "--places", "999999"], ["fd_sign_rate", "--years", "last"]])
 def test_compare_refuses_what_it_does_not_know(tmp_path: Path, arguments: list[str]):
     weijian("--corpus", str(make(tmp_path)), "build")

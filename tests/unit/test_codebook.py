@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from weijian.codebook import FOLDER, TABLES, Codebook, codebook
+from weijian.codebook import FOLDER, TABLES, Codebook, codebook, file_of
 from weijian.errors import CodebookError
 
 
@@ -56,7 +56,7 @@ def test_every_definition_says_how_well_it_is_confirmed():
 
 
 SPOILED = [
-    ("units.csv", "人次,event", "人次,evnt", ["codebook/units.csv", "column quantity", "“evnt” is not known", "words.csv"]),
+    ("units.csv", "人次,event", "人次,evnt", ["units.csv, row", "column quantity", "“evnt” is not known", "words.csv"]),
     ("indicators.csv", "fd_teams,family_doctor", "fd_teams,family_docter", ["indicators.csv", "column theme", "“family_docter”"]),
     ("indicators.csv", "fd_teams,", "fd_sign_rate,", ["indicators.csv", "row 6", "fd_sign_rate", "row 3 already"]),
     ("indicators.csv", "Family-doctor teams", "", ["indicators.csv", "row 6", "column name_en", "empty"]),
@@ -83,11 +83,16 @@ def test_all_faults_are_listed_at_once(copied: Path):
     spoil(copied, "units.csv", "人次,event", "人次,evnt")
     spoil(copied, "flags.csv", "unit_inferred,", " unit_inferred,")
     spoil(copied, "themes.csv", "Elderly care", "")
-    assert {fault.where.split(",")[0] for fault in Codebook(copied).faults()} >= {
-        "codebook/units.csv",
-        "codebook/flags.csv",
-        "codebook/themes.csv",
-    }
+    named = {fault.where.split(",")[0] for fault in Codebook(copied).faults()}
+    assert named >= {str(copied / file) for file in ("units.csv", "flags.csv", "themes.csv")}
+
+
+def test_a_message_names_the_file_that_a_person_can_open(copied: Path, monkeypatch: pytest.MonkeyPatch):
+    assert Path(FOLDER.parents[2], file_of("indicators")) == FOLDER / "indicators.csv"
+    assert file_of("indicators") == "analysis/weijian/codebook/indicators.csv"
+    assert file_of("indicators", copied) == str(copied / "indicators.csv")
+    monkeypatch.setattr("weijian.codebook.FOLDER", copied / "lib" / "weijian" / "codebook")  # installed, away from any repository
+    assert file_of("indicators", copied / "lib") == str(copied / "lib" / "indicators.csv")
 
 
 def test_a_table_saved_in_another_encoding_is_refused_with_advice(copied: Path):
@@ -110,7 +115,7 @@ def test_a_row_with_a_comma_too_many_is_refused(copied: Path):
 
 def test_a_missing_table_is_named(copied: Path):
     (copied / "units.csv").unlink()
-    with pytest.raises(CodebookError, match=r"codebook/units.csv: the file is missing"):
+    with pytest.raises(CodebookError, match=r"units.csv: the file is missing"):
         Codebook(copied).rows("units")
 
 

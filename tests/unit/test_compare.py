@@ -10,7 +10,7 @@ import pytest
 from weijian import compare as comparing
 from weijian.codebook import codebook
 from weijian.comparability import CLEARED, FLAGGED, HOLDS, REFUSED, judge
-from weijian.compare import benchmarks, compare, missing, peers
+from weijian.compare import benchmarks, compare, missing, nothing_found, peers
 from weijian.errors import ComparisonError
 
 ALIKE = {
@@ -139,7 +139,11 @@ TABLES = {
         {"place_code": "330100", "place": "杭州市", "place_level": "sub_provincial_city", "parent": "330000"},
     ],
     "coverage": [gap("330100", "", 2022, "not_mentioned"), gap("", "c", 2023, "target_only"), gap("110000", "", 2022, "no_document")],
-    "indicators": [{"indicator": "fd_sign_rate"}, {"indicator": "fd_teams"}],
+    "indicators": [
+        {"indicator": "fd_sign_rate", "name_zh": "家庭医生签约率", "name_en": "Family-doctor coverage"},
+        {"indicator": "fd_teams", "name_zh": "家庭医生团队数", "name_en": "Family-doctor teams"},
+        *({"indicator": f"other_{number}", "name_zh": f"其他{number}", "name_en": f"Other {number}"} for number in range(9)),
+    ],
     "reference/peers": [published("440300", "深圳市", "2024", 43.0), published("330000", "浙江省", "2023", 42.0, "target", ">=")],
     "reference/benchmarks": [
         published("000000", "全国", "2035", 75.0, "target", ">="),
@@ -187,10 +191,48 @@ class TestCompare:
         assert {"observation", "part_of", "panel"} <= set(nothing.values.columns)
         assert "reason_zh" in nothing.excluded.columns
 
-    @pytest.mark.parametrize("asked", [{"indicators": "fd_sing_rate"}, {"places": ["999999"]}, {"status": ["planned"]}])
-    def test_an_unknown_name_is_an_error_that_lists_the_known_ones(self, asked):
-        with pytest.raises(ComparisonError, match="Known are"):
+    @pytest.mark.parametrize("name", ["fd_sign_rate", "家庭医生签约率", "签约率", "family-doctor coverage", "coverage"])
+    def test_an_indicator_is_asked_for_by_code_or_name_or_a_part_of_one_name_alone(self, name):
+        assert list(compare(name).values["place_key"]) == ["110000", "110101", "c"]
+        assert list(missing(name)["reason"]) == ["no_document", "not_mentioned", "target_only"]
+
+    @pytest.mark.parametrize(
+        ("name", "key"),
+        [("110101", "110101"), ("东城区", "110101"), ("东城", "110101"), ("Beijing", "110000"), ("c", "c"), ("隐名城市", "c"), ("masked", "c")],
+    )
+    def test_a_place_is_asked_for_by_code_or_name_or_a_part_of_one_name_alone(self, name, key):
+        assert set(compare("fd_sign_rate", [name]).values["place_key"]) == {key}
+
+    @pytest.mark.parametrize(
+        ("asked", "says"),
+        [
+            ({"indicators": "fd_sing_rate"}, r"no indicator is called fd_sing_rate. Nearest: fd_sign_rate \(家庭医生签约率\), "),
+            ({"indicators": "家庭医生"}, r"“家庭医生” may be more than one indicator. Nearest: fd_\w+ \(\w+\), fd_\w+ \(\w+\)$"),
+            ({"indicators": ""}, "no indicator is called"),
+            ({"places": ["999999"]}, "no place with a report is called 999999"),
+            ({"status": ["planned"]}, "Known are"),
+        ],
+    )
+    def test_a_name_that_means_nothing_or_several_things_is_an_error_that_names_the_nearest(self, asked, says):
+        with pytest.raises(ComparisonError, match=says) as caught:
             compare(**{"indicators": "fd_sign_rate"} | asked)
+        assert str(caught.value).count("(") <= 5
+
+    def test_only_places_with_a_report_are_offered(self, monkeypatch):
+        province = {"place_code": "330000", "place": "浙江省", "place_level": "province", "parent": ""}
+        monkeypatch.setitem(TABLES, "places", [*TABLES["places"], province])
+        with pytest.raises(ComparisonError) as caught:
+            compare("fd_sign_rate", ["浙江省"])
+        assert "330100 (杭州市)" in caught.value.remedy
+        assert "330000" not in caught.value.remedy
+
+    def test_where_there_is_no_value_it_is_said_which_there_are_and_why(self):
+        said = nothing_found("fd_sign_rate", ["330100"], [2022])
+        assert said.startswith("No report gives a value of fd_sign_rate for places 330100 (杭州市); years 2022. ")
+        assert "for the years 2023, 2024 and the places 110000 (北京市), 110101 (东城区), c (隐名城市). " in said
+        assert said.endswith("Why there is none: not mentioned: 330100 2022.")
+        assert nothing_found("fd_sign_rate", years=[2019]).endswith("The reports read are of 2022, 2023, 2024.")
+        assert nothing_found("fd_teams") == "No report gives a value of fd_teams for any place or year. The reports read are of 2022, 2023, 2024."
 
     def test_known_definitions_that_differ_get_panels_of_their_own(self, monkeypatch):
         rows = [

@@ -172,7 +172,7 @@ def test_a_bad_cell_of_the_codebook_stops_the_build(corpus: Corpus, tmp_path: Pa
     units.write_text(units.read_text(encoding="utf-8").replace("人次,event", "人次,evnt", 1), encoding="utf-8")
     spoilt = Corpus(corpus.root, say=lambda message: None)
     monkeypatch.setattr(spoilt, "codebook", Codebook(folder))
-    refused(spoilt, "codebook/units.csv, row", "column quantity", "“evnt” is not known")
+    refused(spoilt, "units.csv, row", "column quantity", "“evnt” is not known")
 
 
 def test_a_bad_reference_figure_stops_the_build(built: Corpus):

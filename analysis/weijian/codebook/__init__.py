@@ -196,13 +196,55 @@ TOWNSHIPS = Table(
     ),
     ("county",),
 )
+RULES = Table(
+    "rules",
+    "Rules: the wordings in which an indicator is found",
+    (
+        Column("indicator", "the indicator that it finds", required=True, refers="indicators"),
+        Column("units", "the units that it comes in", required=True, many=True),
+        Column("kind", "the kind of statement", required=True, words="kind"),
+        Column("focus", "what must stand in the words that own the number: a regular expression", required=True),
+        Column("also", "what must stand there too, or in what they inherit"),
+        Column("context", "what must stand in the sentence or its headings"),
+        Column("never", "what rules it out"),
+        Column("note", "what one should know"),
+    ),
+    (),
+)
+THEME_CUES = Table(
+    "theme_cues",
+    "The words that speak of a theme, and those that only seem to",
+    (
+        Column("theme", "the theme", required=True, refers="themes"),
+        Column("cue", "the words: a regular expression", required=True),
+        Column("use", "speaks or never", required=True),
+    ),
+    ("theme", "cue"),
+)
+CUES = Table(
+    "cues",
+    "The words of the genre by their use",
+    (Column("use", "what they do in a sentence", required=True), Column("cue", "the words: a regular expression", required=True)),
+    ("use", "cue"),
+)
 TABLES = {
     table.name: table
     for table in (
         WORDS, THEMES, INDICATORS, DEFINITIONS, FLAGS, UNITS, PLACES, COMPARABILITY, HEADINGS, PLACE_NAMES,
-        FURNITURE, METADATA_KEYS, GENRES, SECTION_CUES, TOWNSHIPS,
+        FURNITURE, METADATA_KEYS, GENRES, SECTION_CUES, TOWNSHIPS, RULES, THEME_CUES, CUES,
     )
 }  # fmt: skip
+
+
+def file_of(name: str, folder: Path = FOLDER) -> str:
+    """Return where the file of a table lies: from the root of the repository, or in full when it lies elsewhere.
+
+    >>> file_of("units")
+    'analysis/weijian/codebook/units.csv'
+    """
+    path, root = folder / f"{name}.csv", FOLDER.parents[2]
+    inside = path.is_relative_to(root) and (root / "pyproject.toml").is_file()
+    return path.relative_to(root).as_posix() if inside else str(path)
 
 
 class Codebook:
@@ -250,7 +292,7 @@ class Codebook:
         if name not in self._inspected:
             path = self.folder / f"{name}.csv"
             table = TABLES.get(name) or Table(name, name, (), ())
-            self._inspected[name] = inspect_table(path, table, known=self.allowed, called=f"codebook/{path.name}")
+            self._inspected[name] = inspect_table(path, table, known=self.allowed, called=file_of(name, self.folder))
         return self._inspected[name]
 
     def faults(self) -> list[Fault]:
