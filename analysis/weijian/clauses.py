@@ -18,6 +18,8 @@ from weijian.shapes import MEASURE, Token
 _ANNOUNCES = re.compile(
     r"[^。;:\n]{0,50}?(?:计划|目标|实事|任务|安排|要点|打算|主要指标|清单)(?:\([^()\n]{0,20}\))?(?:第\d+[项条])?:"
 )
+# What lies further back in an endless sentence does not govern a number.
+_LEAD_KEPT, _DATES_KEPT = 240, 8
 _SENTENCE = re.compile(r"[。！!？?\n]+")
 _CLOSED = r"\([^()\n]{0,60}\)|《[^》\n]{0,60}》|“[^”\n]{0,40}”|\[[^\]\n]{0,40}\]"
 _MARKS = re.compile(rf"{_CLOSED}|[,;:(|]|(?<!\d)—(?!\d)")
@@ -78,13 +80,13 @@ def places(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
         if dates and dates[-1].start < start:
             dates = []
         if token.role == "date":
-            dates = [*dates, token]
+            dates = [*dates[-_DATES_KEPT:], token]
         if token.role != MEASURE:
             continue
         following = next((t for t in tokens[index + 1 : index + 6] if t.role == MEASURE), None)
         place = _place(text, token, index, start, end, previous, following)
         place.dates = dates
-        place.announced = _announced(text, start)
+        place.announced = previous.announced if previous else _announced(text, start)
         yield place
         previous = place
 
@@ -96,7 +98,7 @@ def _announces(line: str) -> bool:
 
 def _announced(text: str, start: int) -> bool:
     """Say whether a line opens as a list of what is to be done: “2025年计划:”, “民生实事(2025年)第5项:”."""
-    line = text.rfind("\n", 0, start + 1) + 1
+    line = text.rfind("\n", max(0, start - 400), start + 1) + 1
     return _announces(text[line : line + 80])
 
 
@@ -110,7 +112,7 @@ def _place(text: str, token: Token, index: int, start: int, end: int, previous: 
         left = _JOINT.sub("", left)
     right = _right_of(text, token, end, following)
     return Place(
-        token, index, start, end, text[start : from_ + cut], left, right,
+        token, index, start, end, text[max(start, from_ + cut - _LEAD_KEPT) : from_ + cut], left, right,
         text[token.end : min(end, token.end + 24)], mark, mark == "(", adjoins, gap, previous,
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from weijian.units import unit_of, unit_pattern
 _ALONE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%‰]?(?=\||\n|$)")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度|底|末)?")
 _RULE = re.compile(r"[|:\-—\s]+")
-_ROWS_ABOVE = 60
+_ROWS_ABOVE, _LONGEST_ROW = 60, 2000
 
 
 class Cell(NamedTuple):
@@ -45,9 +45,11 @@ def cell_at(text: str, start: int) -> Cell | None:
     number = start - 1 if text[start - 1 : start] in "-+" else start
     if text[number - 1 : number] != "|" or not _ALONE.match(text, number):
         return None
-    line_start = text.rfind("\n", 0, number) + 1
-    line_end = text.find("\n", number)
-    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    line_start = text.rfind("\n", max(0, number - _LONGEST_ROW), number) + 1
+    if line_start == 0 and number > _LONGEST_ROW:
+        return None
+    line_end = text.find("\n", number, number + _LONGEST_ROW)
+    line = text[line_start : line_end if line_end >= 0 else number + _LONGEST_ROW]
     index = text.count("|", line_start, number)
     row = next((cell for cell in line.split("|") if cell and not cell.isdigit()), "")
     header = _header(text, line_start, line.count("|"))

@@ -135,7 +135,7 @@ def _themes(draft: Draft, focus: str, before: Measured | None, setting: Setting)
     own, place = themes_in(focus), draft.place
     if own:
         return own
-    chained = place.previous is not None and ";" not in place.lead[place.previous.token.end - place.start :]
+    chained = place.previous is not None and ";" not in place.gap[: len(place.gap) - len(place.left)]
     leans = draft.subject.rule not in ("left", "right", "acts") or len(core(place.left)) <= 8
     if chained and leans and before and before.themes:
         return before.themes

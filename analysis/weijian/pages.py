@@ -134,13 +134,11 @@ def _places(figures: Path, name: str) -> list[dict[str, str]]:
     """Return the pages of one notebook for one place each, by code, with the name of the place in the language of the page."""
     from weijian.figures.words import name_of_place
 
-    codes = sorted({path.parent.name for path in figures.glob(f"*/{name}.*.html")})
+    codes = sorted({path.parent.name for path in figures.glob(f"{'[0-9]' * 6}/{name}.*.html")})
     return [
-        {"href": f"{code}/{page['href']}", "label": name_of_place(code, language), "lang": page["lang"]}
+        page | {"href": f"{code}/{page['href']}", "label": name_of_place(code, page["lang"])}
         for code in codes
-        for language in _WORDS
         for page in _pages(figures / code, name)
-        if page["lang"] == _WORDS[language]["html"]
     ]
 
 

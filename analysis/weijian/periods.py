@@ -11,6 +11,7 @@ import re
 from weijian.clauses import Place
 from weijian.shapes import Token
 
+_IN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?度?(?:\d{1,2}月)?[-—~至到]((?:19|20)\d\d)")
 _BASIS = re.compile(r"(?:较|比|同|与|相比|相较|对比|自|自从)[于之]?$")
@@ -22,7 +23,7 @@ _CUMULATIVE = re.compile(
     r"累计[^,。;]{0,8}(?:签约|参保|注册|建档|建成|双签约)|(?:签约|参保)[^,。;]{0,6}累计|签约”?累计|至今|以来|自[^,。;]{1,30}起|服务总量已?达|历年"
 )
 _SINCE = re.compile(r"(?:实施|启动|开展|成立|运行|建立|上线|开诊|推行)以来")
-_RELATIVE = re.compile(r"(?:去年|上年|上一年|今年|本年|当年|明年|来年)(?!同期|度?(?:较|比|同))")
+_RELATIVE = re.compile(r"(?:去年|上年|上一年|今年|本年|当年|明年|来年)(?!同期(?!为|是)|度?(?:较|比|同))")
 _FIVE_YEARS = {"十三五": ("2016", "2020"), "十四五": ("2021", "2025"), "十五五": ("2026", "2030")}
 _PLAN_YEARS = re.compile(r"“?(十[三四五]五)”?(?:期间|以来|末|时期)")
 
@@ -101,7 +102,7 @@ def _next_to(place: Place, date: Token) -> bool:
 
 
 def _name(text: str, start: int, end: int, lead: str) -> str:
-    surface = text[start:end]
+    surface = text[start:end].translate(_IN_DIGITS)
     span = _SPAN.search(surface)
     if span:
         return f"{span[1]}-{span[2]}"

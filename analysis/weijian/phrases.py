@@ -7,6 +7,7 @@ with what two phrases share said once.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from weijian.cues import cues
 
@@ -27,9 +28,11 @@ TAIL = re.compile(
 )
 _ENDING = re.compile(r"(?:工作|等|任务|情况|等工作|的|了|活动)$")
 _DOES = re.compile(r"^.*(?:新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增)(?=.{3})")
+_LONGEST_TAIL = 16
 REGION = re.compile(r"[\u4e00-\u9fff]{1,4}(?:区|县|市|镇|乡|街道)(?:仅|只有|达|为)?")
 
 
+@lru_cache(maxsize=8192)
 def core(phrase: str) -> str:
     """Return a phrase without the words that only lead to a number.
 
@@ -37,8 +40,14 @@ def core(phrase: str) -> str:
     ('重点人群签约率', '全市')
     """
     phrase = _SEAM.sub("", HEAD.sub("", phrase))
-    phrase = TAIL.sub("", _DATES.sub("", TAIL.sub("", phrase)))
+    phrase = without_tail(_DATES.sub("", without_tail(phrase)))
     return phrase.strip("、 ")
+
+
+def without_tail(phrase: str) -> str:
+    """Return a phrase without the words that introduce a number at its end (达到, 共有, 超过)."""
+    tail = TAIL.search(phrase, max(0, len(phrase) - _LONGEST_TAIL))
+    return phrase[: tail.start()] if tail else phrase
 
 
 def only_leads(phrase: str) -> bool:

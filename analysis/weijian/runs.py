@@ -125,7 +125,7 @@ def _earlier(drafts: list[Draft], first: int, count: int, head: str) -> list[str
     """Return the owners of the last numbers before a row, when there are as many, with the row's own head."""
     if count < 2:
         return None
-    owners = [draft for draft in drafts[:first] if draft.kind == "level"][-count:]
+    owners = [draft for draft in drafts[max(0, first - 24) : first] if draft.kind == "level"][-count:]
     if len(owners) < count:
         return None
     head = "" if _MOVE.match(head) or any(head and head in o.subject.text for o in owners) else head

@@ -29,6 +29,8 @@ _DURATION = re.compile(r"(?:个)?(?:小时|分钟|秒)(?=[^,。;]{0,8}?(?:圈|�
 _SPAN_OF_YEARS = re.compile(r"(?:近|未来|过去|(?<!提)前|(?<!延)后|今后|为期|历时|每|用|利用|经过|历经)$")
 _TIMES = frozenset(("分钟", "小时", "秒", "个月", "周", "天"))
 _FRACTION = re.compile(r"(\d+)/(\d+)(?![\d万千])")
+_TENTHS = re.compile(r"(\d(?:\.\d)?)成(?![为立果效员本都功人长分绩熟型套体])(以上)?")
+_LONGEST_NUMBER = 18
 _DENOMINATOR = re.compile(r"(?:每|/|比)$")
 
 
@@ -58,6 +60,8 @@ def scan(text: str) -> list[Token]:
 
 def _read(text: str, start: int, end: int) -> Token:
     """Return the token that begins with the run of digits text[start:end]."""
+    if end - start > _LONGEST_NUMBER:
+        return Token(start, end, NAME, form="number")
     before = text[max(0, start - 24) : start]
     glued = read_glued(text, start, end, before)
     if glued:
@@ -117,6 +121,11 @@ def _read_quantity(text: str, start: int, end: int, before: str) -> Token:
         bound, tail = bound_before(before), text[fraction.end() : fraction.end() + 2]
         bound = ">=" if tail == "以上" else bound
         return Token(start, fraction.end(), MEASURE, Quantity(fraction.end(), share, None, None, "%", bound, ("fraction",)))
+    tenths = _TENTHS.match(text, start)
+    if tenths:
+        share = Decimal(tenths[1]) * 10
+        bound = ">=" if tenths[2] else bound_before(before)
+        return Token(start, tenths.end(), MEASURE, Quantity(tenths.end(), share, None, None, "%", bound, ("fraction",)))
     if quantity and quantity.unit:
         return _read_unit_bearing(text, start, quantity, before)
     return _read_bare(text, start, end, quantity, before)

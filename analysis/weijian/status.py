@@ -21,6 +21,7 @@ _REFERENCE = re.compile(
     r"|(?:^|[(,;])(?:全国|全省|全市平均|国家|省)(?:平均|均值|目标值|标准值|要求)?(?:水平)?(?:为|是|仅为|约为)$"
 )
 _ELSEWHERE = re.compile(r"(?:据[^,]{0,12},|对标学习:)?(全国(?!示范|优秀|文明|卫生|先进|首|第|最|性|“|“?百|人大|政协|劳|五一)|我国|邻[市县区省]|全省(?!首|第|最|性|优|示范|率先)|全自治区|[\u4e00-\u9fff]{2,3}市(?=20\d\d年))")
+_RELATIVE_TO_ALL = re.compile(r"率|平均|每|水平|占比|比例|比重|[邻]|20\d\d年")
 _OWN = re.compile(r"我[省市区县]|本[市区县]|我们")
 _OTHERS = re.compile(r"(?:高于|低于|优于|好于)[^,;()|]{1,8}[|]|(?:高于|低于|优于|好于|多于|少于|超过)?(?:全国|全省|全市|省|市)(?:的)?(?:平均|均值|平均水平|平均值|增长|水平)*[|](?:分别为|为)?$|[|](?:全国|全省|全市)(?:平均)?(?:增长|下降|为)?$")
 _PLANNED_BRACKET = re.compile(r"(?:计划|目标|任务|指标|年度|要求|应)[^)]{0,16}$")
@@ -117,7 +118,7 @@ def _cited(place: Place, setting: Setting) -> bool:
 
 def _of_others(place: Place, setting: Setting) -> bool:
     """Say whether a clause speaks of the nation, the province or a neighbour beside the report's own place."""
-    if _OWN.match(place.left):
+    if _OWN.match(place.left) or not _RELATIVE_TO_ALL.search(place.left):
         return False
     match = _ELSEWHERE.match(place.left) or _ELSEWHERE.match(_clause(place))
     if not match or _MODAL.search(place.left) or (place.previous and not _ELSEWHERE.match(place.left) and _OWN.search(place.gap)):

@@ -12,7 +12,19 @@ from dataclasses import dataclass
 
 from weijian.clauses import Place
 from weijian.cues import cues
-from weijian.phrases import HEAD, REGION, TAIL, core, counted, ends_with_verb, joined, only_leads, shared_words, starts_with_verb, trim
+from weijian.phrases import (
+    HEAD,
+    REGION,
+    core,
+    counted,
+    ends_with_verb,
+    joined,
+    only_leads,
+    shared_words,
+    starts_with_verb,
+    trim,
+    without_tail,
+)
 from weijian.units import quantity_of
 
 _CHANGE = re.compile(
@@ -198,7 +210,7 @@ def _short(left: str, parent: str) -> bool:
 def _of_change(place: Place, kind: str, before: Subject | None, topic: str) -> Subject:
     left = HEAD.sub("", place.left)
     own = (_RANK if kind == "rank" else _CHANGE).sub("", left)
-    own = TAIL.sub("", own)
+    own = without_tail(own)
     if before and _CITED.match(own):
         return Subject(before.text, before.stem, "inherited", before.parent)
     if len(own) >= 3 and not only_leads(own):

@@ -82,6 +82,19 @@ def sample(language: str) -> figures.Figure:
     return figures.dot_plot(every_mark(), title=title, subtitle=subtitle, language=language)
 
 
+def crowded(language: str) -> figures.Figure:
+    """Return a figure whose values stand close to two national targets, one of them near the end of the axis, with long names."""
+    values = [comparison().values.assign(value=[70.0, 74.0, 97.5], low=None), comparison("fd_key_sign_rate").values.iloc[:2]]
+    values[1] = values[1].assign(value=[74.5, 96.0], bound="=", observation=["a#1@50", "b#1@50"])
+    others = [published("430421", "湖南省衡阳县", 2018, 75.0, bound=">="), published("330000", "浙江省", 2023, 72.0)]
+    targets = [published("000000", "全国", 2035, value, "target", ">=") for value in (75.0, 97.0)]
+    targets = [target | {"printed_in": "关于推进服务高质量发展的指导意见(2022)"} for target in targets]
+    marks = figures.marks(Comparison(pd.concat(values), comparison().excluded, pd.DataFrame()), None, pd.DataFrame(others), pd.DataFrame(targets))
+    marks.loc[marks["value"] == 97.0, "indicator"] = "fd_key_sign_rate"
+    title, subtitle = _TITLES[language]
+    return figures.dot_plot(marks, title=title, subtitle=subtitle, language=language)
+
+
 def pair(language: str) -> figures.Figure:
     """Return a figure of two indicators, one of them without a value in most places."""
     both = [comparison("fd_sign_rate").values, comparison("fd_key_sign_rate").values.iloc[1:2].assign(value=83.19, observation="b#1@30")]

@@ -18,13 +18,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure as Canvas
 
-from figures.samples import comparison, every_mark, gaps, pair, sample
+from figures.samples import comparison, crowded, every_mark, gaps, pair, sample
 from weijian import figures
 from weijian.codebook import codebook
 from weijian.errors import FigureError
 from weijian.figures import style
-from weijian.figures.layout import lay_out
+from weijian.figures.layout import MARGIN, lay_out
 from weijian.figures.words import WORD_LISTS
 
 HAN = "家庭医生签约"
@@ -81,19 +82,45 @@ def test_a_figure_says_finding_measure_values_reasons_and_sources(drawn, languag
     assert "文件甲" in shown.replace(" ", "")
 
 
-@pytest.mark.parametrize("draw", [sample, pair])
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_nothing_runs_over_the_edges_or_into_another_text(draw, language):
-    canvas = draw(language).canvas
+def text_boxes(canvas):
+    """Return every text that is shown, with its box in pixels."""
     with style.house_style():
         renderer = FigureCanvasAgg(canvas).get_renderer()
         found = [artist for artist in canvas.findobj(mpl.text.Text) if artist.get_text().strip() and artist.get_visible()]
-        boxes = [(artist.get_text(), artist.get_window_extent(renderer)) for artist in found]
+        return [(artist.get_text(), artist.get_window_extent(renderer)) for artist in found]
+
+
+@pytest.mark.parametrize("draw", [sample, pair, crowded])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_runs_over_the_margins_or_into_another_text(draw, language):
+    canvas = draw(language).canvas
+    boxes = text_boxes(canvas)
+    margin = (MARGIN - 3) * canvas.dpi / 72
     for text, box in boxes:
-        assert box.x0 >= 0 and box.x1 <= canvas.bbox.width and box.y0 >= 0 and box.y1 <= canvas.bbox.height, text
+        assert box.x0 >= margin and box.x1 <= canvas.bbox.width - margin and box.y0 >= 0 and box.y1 <= canvas.bbox.height, text
     for number, (text, box) in enumerate(boxes):
         for other, another in boxes[number + 1 :]:
             assert not box.padded(-1.5).overlaps(another.padded(-1.5)), (text, other)
+
+
+@pytest.mark.parametrize("draw", [sample, crowded])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_target_line_runs_through_a_text(draw, language):
+    canvas = draw(language).canvas
+    boxes = text_boxes(canvas)
+    lines = [line.get_window_extent() for line in canvas.findobj(mpl.lines.Line2D) if line.get_linestyle() == "--"]
+    assert len(lines) == {sample: 1, crowded: 2}[draw]
+    for text, box in boxes:
+        assert not [line for line in lines if box.x0 - 1 < line.x0 < box.x1 + 1 and line.y0 < box.y1 and box.y0 < line.y1], text
+
+
+@pytest.mark.parametrize("sharpness", [80, 200])
+def test_letters_are_as_wide_as_they_are_measured(sharpness):
+    canvas = Canvas(figsize=(8, 1), dpi=sharpness)
+    with style.house_style():
+        canvas.text(0, 0, 'Sources: Shanghai: "上海市卫生健康委员会2023年度工作总结"', fontsize=style.NOTE)
+    ((text, box),) = text_boxes(canvas)
+    assert box.width / sharpness * 72 == pytest.approx(style.text_width(text, style.NOTE), rel=0.005)
 
 
 def test_a_character_without_a_glyph_is_an_error_that_names_it():

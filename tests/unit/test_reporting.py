@@ -63,7 +63,7 @@ def root(tmp_path, monkeypatch):
     monkeypatch.setattr(freshness, "PACKAGE", library)  # the real one may be worked on while the tests run
     (tmp_path / "data" / "processed").mkdir(parents=True)
     (tmp_path / "data" / "processed" / "observations.csv").write_text("value\n1\n")
-    (tmp_path / "data" / "processed" / "places.csv").write_text("place_code\n310000\n330100\n")
+    (tmp_path / "data" / "processed" / "reports.csv").write_text("report,place_code\na#1,310000\na#2,310000\nb#1,330100\nc#1,\n")
     write_notebook(tmp_path, "02-doctors.ipynb", DRAW, "print(language, places)")
     return tmp_path
 
@@ -148,7 +148,9 @@ def test_one_place_becomes_a_page_of_its_own_and_no_notebook_changes(root):
     report(root, place="330100", language="en")
     after = contents(root)
     assert set(after) - set(before) == {"figures/330100/02-doctors.en.html", "figures/330100/02-doctors.en.csv"}
-    assert {name: after[name] for name in before} == before
+    index = "figures/index.html"
+    assert {name: after[name] for name in before if name != index} == {name: before[name] for name in before if name != index}
+    assert '<a href="330100/02-doctors.en.html" lang="en">Hangzhou</a>' in after[index].decode()
     page = after["figures/330100/02-doctors.en.html"].decode()
     assert "en ['330100']" in page
     assert 'href="../type/page.css"' in page
@@ -177,7 +179,7 @@ def test_saying_that_nothing_changed_loads_no_heavy_library():
     [
         ({"language": "fr"}, "Choose from zh, en"),
         ({"place": "999999"}, "330100"),
-        ({"place": "../.."}, "330100"),
+        ({"place": "../.."}, "Those with a report are 310000, 330100$"),
     ],
 )
 def test_what_a_report_cannot_be_asked_for(root, given, says):
@@ -292,3 +294,23 @@ def test_the_index_links_both_languages_of_page_and_picture(tmp_path):
     ]
     assert "签约 &lt;i&gt;" in text
     assert "03-b" not in text
+
+
+def test_the_index_links_the_pages_of_one_place_by_its_name(tmp_path):
+    for name in ("02-a.zh.html", "310000/02-a.zh.html", "310112/02-a.zh.html", "310112/02-a.en.html", "310112/03-b.zh.html", "old/02-a.zh.html"):
+        freshness.write_whole(tmp_path / name, b"")
+    text = pages.write_index(tmp_path, {"02-a": "签约"}).read_text()
+    assert re.findall(r'href="(\d{6}/[^"]*)" lang="(..)">([^<]*)', text) == [
+        ("310000/02-a.zh.html", "zh", "上海市"),
+        ("310112/02-a.zh.html", "zh", "闵行区"),
+        ("310112/02-a.en.html", "en", "Minhang"),
+    ]
+    assert "old/" not in text
+
+
+def test_the_index_shows_figures_in_the_order_in_which_the_notebook_draws_them(tmp_path):
+    for name in ("02-key", "02-sign", "02-signed", "02-other"):
+        (tmp_path / f"{name}.zh.png").write_bytes(b"")
+    source = pages.source_of({"cells": [{"cell_type": "code", "source": ['save("02-signed")\n', "save('02-sign')"]}, {"cell_type": "raw"}]})
+    text = pages.write_index(tmp_path, {"02-a": ""}, {"02-a": source + '\nsave("02-key")'}).read_text()
+    assert re.findall(r'img src="([^.]*)', text) == ["02-signed", "02-sign", "02-key", "02-other"]
