@@ -23,6 +23,7 @@ _LEAD_KEPT, _DATES_KEPT = 240, 8
 _SENTENCE = re.compile(r"[。！!？?\n]+")
 _CLOSED = r"\([^()\n]{0,60}\)|《[^》\n]{0,60}》|“[^”\n]{0,40}”|\[[^\]\n]{0,40}\]"
 _MARKS = re.compile(rf"{_CLOSED}|[,;:(|]|(?<!\d)—(?!\d)")
+_CLOSED_GROUP = re.compile(r"\([^()]*\)|《[^》]*》")
 _RIGHT = re.compile(r"[,;:。!?\n)|(]")
 _ASIDE = re.compile(r"\([^()\d]{1,12}\)(?=[\u4e00-\u9fff])")
 _JOINT = re.compile(r"^(?:以及|其中|还有|并且|[、和及与并])+")
@@ -49,6 +50,7 @@ class Place:
     previous: Place | None = None
     dates: list[Token] = field(default_factory=list)
     announced: bool = False
+    clause: str = ""
 
 
 @dataclass(slots=True)
@@ -111,10 +113,13 @@ def _place(text: str, token: Token, index: int, start: int, end: int, previous: 
     if adjoins:
         left = _JOINT.sub("", left)
     right = _right_of(text, token, end, following)
-    return Place(
-        token, index, start, end, text[max(start, from_ + cut - _LEAD_KEPT) : from_ + cut], left, right,
+    lead = text[max(start, from_ + cut - _LEAD_KEPT) : from_ + cut]
+    place = Place(
+        token, index, start, end, lead, left, right,
         text[token.end : min(end, token.end + 24)], mark, mark == "(", adjoins, gap, previous,
     )  # fmt: skip
+    place.clause = _CLOSED_GROUP.sub("", lead[lead.rfind(";") + 1 :])[-80:] + left
+    return place
 
 
 def _last_mark(gap: str) -> tuple[int, str]:

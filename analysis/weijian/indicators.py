@@ -58,6 +58,12 @@ def _rules(unit: str) -> tuple[Rule, ...]:
     )
 
 
+@lru_cache(maxsize=128)
+def _any_focus(unit: str) -> re.Pattern[str]:
+    """Return one pattern for all rules of a unit: most measures match none of them."""
+    return re.compile("|".join(f"(?:{rule.focus.pattern})" for rule in _rules(unit)) or "(?!)")
+
+
 def candidates(own: str, wide: str, context: str, unit: str, kind: str) -> list[tuple[str, int]]:
     """Return the indicators that the words allow, each with the row of rules.csv that says so.
 
@@ -67,7 +73,9 @@ def candidates(own: str, wide: str, context: str, unit: str, kind: str) -> list[
     >>> [code for code, row in candidates("重点人群签约率", "重点人群签约率", "家庭医生", "%", "level")]
     ['fd_key_sign_rate']
     """
-    found = []
+    found: list[tuple[str, int]] = []
+    if not _any_focus(unit).search(own):
+        return found
     for rule in _rules(unit):
         if rule.kind != kind or not rule.focus.search(own):
             continue

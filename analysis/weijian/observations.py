@@ -68,14 +68,15 @@ def _drafts(
     for place in sentence:
         assert place.token.quantity is not None
         kind, sign = kind_of(place)
-        topic = _headers(text, place) or _topic(place, setting_at(place.token.start))
+        setting = setting_at(place.token.start)
+        topic = _headers(text, place) or _topic(place, setting)
         if not topic and found and not drafts and found[-1].place.end == place.start:
             topic = found[-1].subject
         subject = subject_of(place, kind, anchor, topic)
         if subject.rule != "cited" and (kind == "level" or (anchor is None and subject.rule == "left" and kind != "rank")):
             anchor = subject
         scope = core(place.left) if subject.rule == "region" else _region_of_row(text, place)
-        drafts.append(Draft(place, kind, sign, subject, place.token.quantity.bound, scope))
+        drafts.append(Draft(place, kind, sign, subject, place.token.quantity.bound, scope, setting))
     return drafts
 
 
@@ -86,7 +87,7 @@ def _understood(
     before = owner = last if last and drafts[0].place.left.startswith("其中") and last.place.end == drafts[0].place.start else None
     for draft in drafts:
         place = with_bound(draft).place
-        setting = setting_at(place.token.start)
+        setting = draft.setting or setting_at(place.token.start)
         period, period_rule = _of_column(text, place) or period_of(place, text, setting.year, period)
         status, status_rule = status_of(place, setting, draft.kind, period, status)
         scope, scope_rule = (draft.scope, "list") if draft.scope else scope_of(place, setting.place, scope)

@@ -35,7 +35,8 @@ _BEFORE = (
     (re.compile(r"(?:低于|少于|小于|不足|不到|未超过|<)(?:了|为|到)?$"), "<"),
     (re.compile(r"(?:大约|约为|(?<![签预节特条合解续履违婚邀制公契失])约|接近|将近|(?<![附最临靠亲])近|左右|预计达?到?|预计为|约占|约为[^,。;\d]{0,6}的)$"), "~"),
 )
-_OUTRIGHT = re.compile(r"(?<![\d])过$")
+# Every character that the words above are written with; a number behind any other needs no search.
+_BOUND_CHARACTERS = frozenset("".join(pattern.pattern for pattern, _ in _BEFORE))
 _SUFFIX = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "左右": "~", "上下": "~"}
 _NO_BOUND = re.compile(r"(?:高达|最高|经过|通过|透过|超额|再过)$")
 
@@ -74,7 +75,7 @@ def bound_before(before: str) -> str:
     >>> bound_before("签约率超过"), bound_before("有效签约"), bound_before("惠及居民约")
     ('>', '=', '~')
     """
-    if _NO_BOUND.search(before):
+    if before[-1:] not in _BOUND_CHARACTERS or _NO_BOUND.search(before):
         return "="
     for pattern, bound in _BEFORE:
         if pattern.search(before):

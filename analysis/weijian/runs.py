@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from weijian.clauses import Place
+from weijian.clauses import Place, Setting
 from weijian.phrases import core
 from weijian.subjects import Subject
 
@@ -33,6 +33,7 @@ class Draft:
     subject: Subject
     bound: str
     scope: str = ""
+    setting: Setting | None = None
 
 
 def settle(drafts: list[Draft]) -> None:

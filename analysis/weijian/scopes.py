@@ -38,7 +38,8 @@ _VERB = re.compile("|".join(verb for verb in cues("verb").split("|") if len(verb
 def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     """Return the scope of a measure and the rule that gave it; ``before`` is the scope met earlier in the sentence."""
     clause = place.lead[place.lead.rfind("。") + 1 :] + place.left
-    helped = _HELPED.search(clause[-60:] + place.right[:16])
+    near = clause[-60:] + place.right[:16]
+    helped = _HELPED.search(near) if "援" in near or "对口" in near or "赴" in near or "协作" in near or "结对" in near else None
     if helped and (helped[1] or "对口" in helped.group() or helped.group()[:1] == "援"):
         return (helped[1] or "受援地区"), "helped"
     other = _ELSEWHERE.match(place.left)
@@ -50,10 +51,13 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
         return "全国", "nation"
     chain = clause[clause.rfind(";") + 1 :]
     for pattern, refused, rule in ((_INSTITUTION, _ANY_INSTITUTION, "institution"), (_CENTRE, None, "institution"), (_PART, _NOT_PART, "part")):
-        name = _last(pattern, chain)
+        name = _last(pattern, chain) if _NAMES_PLACE.search(chain) else ""
         if _narrows(name, refused, own):
             return name, rule
     return (before, "inherited") if before and place.adjoins else ("", "whole")
+
+
+_NAMES_PLACE = re.compile("[区县镇乡院团站心道]")
 
 
 def _narrows(name: str, refused: re.Pattern[str] | None, own: str) -> bool:

@@ -12,7 +12,6 @@ import re
 from weijian.clauses import Place, Setting
 from weijian.cues import cues
 
-_CLOSED = re.compile(r"\([^()]*\)|《[^》]*》")
 _WHOSE = r"(?:全国|全省|全市|全区|全县|国家|省|市|区|县|同类地区|同期|周边)?(?:平均|均值|平均水平|平均值|均)"
 _REFERENCE = re.compile(
     rf"(?:高于|低于|超过|优于|多于|少于|大于|好于|对标|相比|比){_WHOSE}(?:水平|值|数)?(?:的|为|约)?$"
@@ -90,7 +89,7 @@ def _in_bracket(place: Place) -> tuple[str, str] | None:
 def _by_year(place: Place, setting: Setting, period: str) -> tuple[str, str] | None:
     """A plan's earlier year is an outcome it cites, a summary's later year is a plan it announces."""
     years = re.findall(r"20\d\d", period)
-    ahead = _BY_THEN.search(_clause(place))
+    ahead = _BY_THEN.search(place.clause)
     if ahead and not _DONE.search(place.left):
         later = int(ahead[1]) > setting.year if setting.year else _binds(place)
         if later:
@@ -120,17 +119,11 @@ def _of_others(place: Place, setting: Setting) -> bool:
     """Say whether a clause speaks of the nation, the province or a neighbour beside the report's own place."""
     if _OWN.match(place.left) or not _RELATIVE_TO_ALL.search(place.left):
         return False
-    match = _ELSEWHERE.match(place.left) or _ELSEWHERE.match(_clause(place))
+    match = _ELSEWHERE.match(place.left) or _ELSEWHERE.match(place.clause)
     if not match or _MODAL.search(place.left) or (place.previous and not _ELSEWHERE.match(place.left) and _OWN.search(place.gap)):
         return False
     own = _OWN.search(place.lead + place.left + place.after) or (setting.place[-1:] and setting.place[-1:] in "市区县")
     return match[1][:1] == "邻" or bool(own and match[1] != setting.place)
-
-
-def _clause(place: Place) -> str:
-    """Return the clause chain that governs a number: its own clause and what leads to it since the last 。 or ;."""
-    lead = place.lead[place.lead.rfind(";") + 1 :]
-    return _CLOSED.sub("", lead)[-80:] + place.left
 
 
 def _in_summary(place: Place, setting: Setting, before: str) -> tuple[str, str]:
@@ -149,7 +142,7 @@ def _in_summary(place: Place, setting: Setting, before: str) -> tuple[str, str]:
 
 def _opens_with_plan(place: Place) -> bool:
     """Say whether the clauses right before the first number of a sentence announce something not done yet."""
-    clause = _clause(place)
+    clause = place.clause
     opening = ",".join(clause[: len(clause) - len(place.left)].rsplit(",", 2)[-2:])
     return bool(_MODAL.search(opening)) and not _ENDS_PLAN.search(opening + place.left)
 
