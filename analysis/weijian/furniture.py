@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from weijian.codebook import codebook, file_of
+from weijian.codebook import FOLDER, codebook
 from weijian.documents import Line
 from weijian.errors import CodebookError
 from weijian.metadata import DATES, Pair, read_pairs
+from weijian.schema import file_of
 from weijian.titles import is_title
 
 _LONGEST = 160
@@ -58,7 +59,7 @@ def _rules() -> _Rules:
             re.compile(row["pattern"])
             parts[key].append(f"(?P<r{number}>{row['pattern']})")
         except (re.error, KeyError) as trouble:
-            where = f"{file_of('furniture')}, row {number + 2}"
+            where = f"{file_of(FOLDER / 'furniture.csv')}, row {number + 2}"
             remedy = "correct the pattern; match is whole, start or inside"
             raise CodebookError(f"cannot be used: {trouble}", where=where, remedy=remedy) from None
     patterns = {}

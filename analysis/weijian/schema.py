@@ -21,6 +21,7 @@ from weijian.errors import WeijianError
 
 Row = Mapping[str, str]
 SEPARATOR = ";"
+_CODEBOOK = Path(__file__).parent / "codebook"
 
 _SHAPES = {
     "integer": (re.compile(r"-?\d+"), "a whole number"),
@@ -136,6 +137,17 @@ def _unreadable(called: str, trouble: Exception) -> Fault:
     return Fault(called, f"cannot be read as a table: {trouble}", "save it again as “CSV UTF-8”")
 
 
+def file_of(path: Path) -> str:
+    """Return how messages name a file: from the root of the repository, or in full when it lies elsewhere.
+
+    >>> file_of(_CODEBOOK / "units.csv")
+    'analysis/weijian/codebook/units.csv'
+    """
+    root = _CODEBOOK.parents[2]
+    inside = path.is_relative_to(root) and (root / "pyproject.toml").is_file()
+    return path.relative_to(root).as_posix() if inside else str(path)
+
+
 def _header_faults(header: Sequence[str], table: Table, called: str) -> Iterator[Fault]:
     where = f"{called}, row 1"
     for name in table.header:
@@ -176,9 +188,7 @@ def cell_problems(cell: str, column: Column, allowed: Collection[str] | None = N
 def _suggestion(word: str, column: Column, allowed: Collection[str]) -> str:
     import difflib  # only when something is wrong
 
-    from weijian.codebook import file_of
-
-    source = f"the list “{column.words}” of {file_of('words')}" if column.words else f"the table {column.refers}"
+    source = f"the list “{column.words}” of {file_of(_CODEBOOK / 'words.csv')}" if column.words else f"the table {column.refers}"
     if len(allowed) <= 20:
         return f"use one of {', '.join(sorted(allowed))}, or add it to {source}"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from weijian.codebook import Codebook, file_of
+from weijian.codebook import Codebook
 from weijian.errors import CodebookError
 from weijian.passages import Passage, cell
 from weijian.records import Observation
-from weijian.schema import SEPARATOR
+from weijian.schema import SEPARATOR, file_of
 from weijian.sources import RAW
 
 _WORDS = ("kind", "status", "stage", "bound", "base", "stock_or_flow")
@@ -33,7 +33,7 @@ class Teller:
         sentence = self._sentences.get((decision, rule))
         if sentence is None:
             remedy = "add a row with a sentence in both languages"
-            raise CodebookError(f"there is no sentence for {decision}={rule}", where=file_of("decisions"), remedy=remedy)
+            raise CodebookError(f"there is no sentence for {decision}={rule}", where=file_of(self._book.folder / "decisions.csv"), remedy=remedy)
         return _nested(sentence, self._facts | self._with_names(facts or {}))
 
     def _with_names(self, facts: Mapping[str, str]) -> dict[str, str]:

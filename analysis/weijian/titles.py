@@ -11,8 +11,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from weijian.codebook import codebook, file_of
+from weijian.codebook import FOLDER, codebook
 from weijian.errors import CodebookError
+from weijian.schema import file_of
 
 YEAR = re.compile("(?<![\\d.])((?:19|20|１９|２０)[\\d]{2})(?![\\d.])|([一二][九〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})(?=年)")
 _RANGE = re.compile("((?:19|20)\\d{2})年?[-—–－~～至到]{1,2}((?:19|20)\\d{2})年?")
@@ -63,7 +64,7 @@ def _cues() -> tuple[tuple[re.Pattern[str], str, int], ...]:
         try:
             cues.append((re.compile(row["pattern"]), row["context"], int(row["years"])))
         except (re.error, ValueError) as trouble:
-            where = f"{file_of('section_cues')}, row {number}"
+            where = f"{file_of(FOLDER / 'section_cues.csv')}, row {number}"
             raise CodebookError(str(trouble), where=where, remedy="correct the pattern or the number") from None
     return tuple(cues)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from weijian.codebook import FOLDER, TABLES, Codebook, codebook, file_of
+from weijian.codebook import FOLDER, TABLES, Codebook, codebook
 from weijian.errors import CodebookError
+from weijian.schema import file_of
 
 
 @pytest.fixture
@@ -88,11 +89,11 @@ def test_all_faults_are_listed_at_once(copied: Path):
 
 
 def test_a_message_names_the_file_that_a_person_can_open(copied: Path, monkeypatch: pytest.MonkeyPatch):
-    assert Path(FOLDER.parents[2], file_of("indicators")) == FOLDER / "indicators.csv"
-    assert file_of("indicators") == "analysis/weijian/codebook/indicators.csv"
-    assert file_of("indicators", copied) == str(copied / "indicators.csv")
-    monkeypatch.setattr("weijian.codebook.FOLDER", copied / "lib" / "weijian" / "codebook")  # installed, away from any repository
-    assert file_of("indicators", copied / "lib") == str(copied / "lib" / "indicators.csv")
+    assert file_of(FOLDER / "indicators.csv") == "analysis/weijian/codebook/indicators.csv"
+    assert file_of(copied / "indicators.csv") == str(copied / "indicators.csv")
+    installed = copied / "lib" / "weijian" / "codebook"  # away from any repository
+    monkeypatch.setattr("weijian.schema._CODEBOOK", installed)
+    assert file_of(installed / "indicators.csv") == str(installed / "indicators.csv")
 
 
 def test_a_table_saved_in_another_encoding_is_refused_with_advice(copied: Path):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from weijian.codebook import codebook
-from weijian.corrections import apply_corrections, require_documents
+from weijian.corrections import CORRECTIONS, FIELDS, apply_corrections, require_documents
 from weijian.errors import CorpusError
 from weijian.records import Document, Observation
 
@@ -111,3 +112,13 @@ def test_a_row_that_cannot_be_applied_is_an_error(cells: dict[str, str], said: s
 def test_a_row_for_a_document_that_is_not_there_is_an_error():
     with pytest.raises(CorpusError, match="no document “c”"):
         require_documents([row(document="c")], ["a", "b"])
+
+
+def test_the_form_for_a_wrong_number_asks_for_what_a_correction_needs():
+    import yaml
+
+    form = yaml.safe_load((Path(__file__).parents[2] / ".github/ISSUE_TEMPLATE/wrong-number.yml").read_text(encoding="utf-8"))
+    asked = {part["id"]: part["attributes"] for part in form["body"] if "id" in part}
+    assert set(asked) == set(CORRECTIONS.header) - {"who", "date"}
+    assert tuple(asked["field"]["options"][:-1]) == FIELDS
+    assert all(" / " in attributes["label"] for attributes in asked.values())

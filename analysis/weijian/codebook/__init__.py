@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from weijian.errors import CodebookError
-from weijian.schema import Column, Fault, Row, Table, inspect_table
+from weijian.schema import Column, Fault, Row, Table, file_of, inspect_table
 
 FOLDER = Path(__file__).parent
 
@@ -236,17 +236,6 @@ TABLES = {
 }  # fmt: skip
 
 
-def file_of(name: str, folder: Path = FOLDER) -> str:
-    """Return where the file of a table lies: from the root of the repository, or in full when it lies elsewhere.
-
-    >>> file_of("units")
-    'analysis/weijian/codebook/units.csv'
-    """
-    path, root = folder / f"{name}.csv", FOLDER.parents[2]
-    inside = path.is_relative_to(root) and (root / "pyproject.toml").is_file()
-    return path.relative_to(root).as_posix() if inside else str(path)
-
-
 class Codebook:
     """The tables of one folder, each read and checked when it is first asked for.
 
@@ -292,7 +281,7 @@ class Codebook:
         if name not in self._inspected:
             path = self.folder / f"{name}.csv"
             table = TABLES.get(name) or Table(name, name, (), ())
-            self._inspected[name] = inspect_table(path, table, known=self.allowed, called=file_of(name, self.folder))
+            self._inspected[name] = inspect_table(path, table, known=self.allowed, called=file_of(path))
         return self._inspected[name]
 
     def faults(self) -> list[Fault]:

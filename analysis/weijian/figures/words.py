@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from weijian.codebook import codebook, file_of
+from weijian.codebook import FOLDER, codebook
 from weijian.comparability import OWN_TIERS, SHARES, is_stated
 from weijian.errors import FigureError
+from weijian.schema import file_of
 from weijian.units import quantity_of
 
 Row = Mapping[str, Any]
@@ -58,7 +59,7 @@ def heading(name: str, language: str) -> str:
     """
     row = codebook().by_key("headings").get(name)
     if row is None:
-        raise FigureError(f"there is no heading for “{name}”", where=file_of("headings"), remedy="Add a row for it")
+        raise FigureError(f"there is no heading for “{name}”", where=file_of(FOLDER / "headings.csv"), remedy="Add a row for it")
     return row[f"name_{checked(language)}"]
 
 
