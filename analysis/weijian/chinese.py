@@ -33,7 +33,7 @@ def _grammar() -> re.Pattern[str]:
         |(?P<rank>第{_N}{{1,4}}(?:位|名)?(?=[,。;、)！!\n|”]|的|$)|首位|榜首|前{_N}(?:位|名|列)?(?=[,。;、)\n]|$))
         |(?P<year>(?<![零〇○一二三四五六七八九])二[〇零○][〇零○一二三四五六七八九]{{2}}年)
         |(?P<count>(?P<numeral>(?:[两二三四五六七八九][十百千]?[一二三四五六七八九十百零]{{0,8}}|十[一二三四五六七八九]?|一?[百千](?=[余多几零一二三四五六七八九])[零一二三四五六七八九十百]{{0,8}}|[百千](?=万人)|一(?=[百千万])[百千万]?[一二两三四五六七八九十百千零]{{0,10}}|[一二两三四五六七八九十百千]{{1,8}}万[一二两三四五六七八九十百千零]{{1,10}}))
-          (?P<more>余|多(?=[个家所名人万亿])|几)?(?P<magnitude>[万亿])?(?P<later>余|多(?=[个家所名人]))?
+          (?P<more>余|多(?=[个家所名人万亿户例场次项件张批份间台支位种座辆条篇处])|来(?=[个家所名人户例场次项件张])|几)?(?P<magnitude>[万亿])?(?P<later>余|多(?=[个家所名人]))?
           (?:(?P<big>大(?!学(?!科)))(?=[^家幅力量型规会事局厅批众部]|学科)|(?P<unit>{units}))(?P<suffix>以上|以下|以内|左右)?)
         """,
         re.VERBOSE,
@@ -42,10 +42,15 @@ def _grammar() -> re.Pattern[str]:
 
 _TRIGGER = re.compile("[一二两三四五六七八九十百千万半过翻第首榜前(]")
 _LEAD = re.compile(r"[第其之数几〇零一二两三四五六七八九十百千每“《·、唯统同]$")
-_COUNTED = frozenset(["个", "家", "所", "名", "位", "项", "批", "场", "种", "类", "支", "张", "份", "件", "例", "周", "天", "年", "间", "条", "座", "套", "台", "起", "次", "人", "户", "村", "镇", "街道", "处", "期", "轮", "届", "门", "人次", "元", "个月", "批次", "小时", "百分点", "篇", "部", "本", "岁", "亩", "公里", "辆", "架", "片", "栋"])
+_COUNTED = frozenset([
+    "个", "家", "所", "名", "位", "项", "批", "场", "种", "类", "支", "张", "份", "件", "例", "周", "天", "年", "间", "条", "座", "套", "台", "起", "次", "人",
+    "户", "村", "镇", "街道", "处", "期", "轮", "届", "门", "人次", "元", "个月", "批次", "小时", "百分点", "篇", "部", "本", "岁", "亩", "公里", "辆", "架", "片", "栋",
+])  # fmt: skip
 _NOT_A_COUNT = re.compile(r"年(?:行动|规划|计划|任期|制|来|内)|(?:年|月|周|天)(?:内|来|期间?)|(?:季|边|级|甲|乙|小)")
 _SPAN = re.compile(r"(?:近|未来|过去|今后|为期|历时|每|经过)$")
-_RANKED = re.compile(r"(?:全[国省市区县州]|[省市区县州]级?|排名?|名列|位列|位居|居|列|获|评比?|考核|榜单?|地区|之列|率|评价|分列)(?:第[一二三四五六七八九]、)*$|列第[一二三四五六七八九]、$")
+_RANKED = re.compile(
+    r"(?:全[国省市区县州]|[省市区县州]级?|排名?|名列|位列|位居|居|列|获|评比?|考核|榜单?|地区|之列|率|评价|分列)(?:第[一二三四五六七八九]、)*$|列第[一二三四五六七八九]、$"
+)
 _HELD = re.compile(r"(?:共|已|开展|举办|举行|开办|办班|刊发|编发|累计|等)$")
 _FIRST = re.compile(r"(?:居|列|位)[^,。;]{0,6}$")
 
@@ -118,7 +123,14 @@ def _half(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
 
 def _doubling(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
     times = parse_numeral(match.group().strip("翻了番")) or Decimal(1)
-    return _measure(make, match, 100 * 2**times - 100, "%", ">" if text.startswith(("还多", "以上", "多"), match.end()) else bound_before(_before(text, match)), "change_rel")
+    return _measure(
+        make,
+        match,
+        100 * 2**times - 100,
+        "%",
+        ">" if text.startswith(("还多", "以上", "多"), match.end()) else bound_before(_before(text, match)),
+        "change_rel",
+    )
 
 
 def _multiple(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
@@ -148,7 +160,11 @@ def _count(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
     if _LEAD.search(before) or _in_name(text, match.start()):
         return None
     unit = unit_of(match["unit"]).base if match["unit"] else "个"
-    if unit not in _COUNTED or (match["numeral"] == "二" and unit != "百分点") or text.startswith(("规定", "全会", "党代会", "会议精神"), match.end()):
+    if (
+        unit not in _COUNTED
+        or (match["numeral"] == "二" and unit != "百分点")
+        or text.startswith(("规定", "全会", "党代会", "会议精神"), match.end())
+    ):
         return None
     if match["big"] and len(match["numeral"]) > 1:
         return None  # 二十大, 十大
@@ -161,7 +177,9 @@ def _count(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
     if value is None:
         return None
     value *= MAGNITUDES[match["magnitude"] or ""]
-    bound = _SUFFIX.get(match["suffix"] or "", ">" if match["more"] or match["later"] else bound_before(before))
+    bound = _SUFFIX.get(
+        match["suffix"] or "", "~" if match["more"] == "来" else ">" if match["more"] or match["later"] else bound_before(before)
+    )
     return _measure(make, match, value, unit, bound, "chinese")
 
 

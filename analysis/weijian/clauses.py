@@ -15,9 +15,7 @@ from functools import lru_cache
 
 from weijian.shapes import MEASURE, Token
 
-_ANNOUNCES = re.compile(
-    r"[^。;:\n]{0,50}?(?:计划|目标|实事|任务|安排|要点|打算|主要指标|清单)(?:\([^()\n]{0,20}\))?(?:第\d+[项条])?:"
-)
+_ANNOUNCES = re.compile(r"[^。;:\n]{0,50}?(?:计划|目标|实事|任务|安排|要点|打算|主要指标|清单)(?:\([^()\n]{0,20}\))?(?:第\d+[项条])?:")
 # What lies further back in an endless sentence does not govern a number.
 _LEAD_KEPT, _DATES_KEPT = 240, 8
 _SENTENCE = re.compile(r"[。！!？?\n]+")

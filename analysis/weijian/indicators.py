@@ -94,9 +94,7 @@ def _themes() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     cues: dict[str, dict[str, list[str]]] = {}
     for row in codebook().rows("theme_cues"):
         cues.setdefault(row["theme"], {"speaks": [], "never": []})[row["use"]].append(row["cue"])
-    return tuple(
-        (theme, re.compile("|".join(use["speaks"])), _compile("|".join(use["never"]))) for theme, use in cues.items()
-    )
+    return tuple((theme, re.compile("|".join(use["speaks"])), _compile("|".join(use["never"]))) for theme, use in cues.items())
 
 
 def theme_order() -> tuple[str, ...]:

@@ -59,9 +59,7 @@ def measure(text: str, tokens: Sequence[Token], setting_at: Callable[[int], Sett
     return found
 
 
-def _drafts(
-    text: str, sentence: Iterable[Place], setting_at: Callable[[int], Setting], found: list[Measured]
-) -> list[Draft]:
+def _drafts(text: str, sentence: Iterable[Place], setting_at: Callable[[int], Setting], found: list[Measured]) -> list[Draft]:
     """Return kind, sign and owner of each measure of a sentence, read one by one."""
     drafts: list[Draft] = []
     anchor: Subject | None = None
@@ -80,9 +78,7 @@ def _drafts(
     return drafts
 
 
-def _understood(
-    text: str, drafts: list[Draft], setting_at: Callable[[int], Setting], last: Measured | None
-) -> Iterator[Measured]:
+def _understood(text: str, drafts: list[Draft], setting_at: Callable[[int], Setting], last: Measured | None) -> Iterator[Measured]:
     scope = period = status = ""
     before = owner = last if last and drafts[0].place.left.startswith("其中") and last.place.end == drafts[0].place.start else None
     for draft in drafts:

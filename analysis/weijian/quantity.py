@@ -29,11 +29,21 @@ class Quantity:
 
 
 _BEFORE = (
-    (re.compile(r"(?:不低于|不少于|不小于|不得低于|不得少于|至少|最少|起码|≥|>=|达到?或超过)(?:为|达到?|到|要达到?|建成?|新增|新建|完成|开展|设立|设置|配备|配置|有|培训|举办|建设|增加)?$"), ">="),
+    (
+        re.compile(
+            r"(?:不低于|不少于|不小于|不得低于|不得少于|至少|最少|起码|≥|>=|达到?或超过)(?:为|达到?|到|要达到?|建成?|新增|新建|完成|开展|设立|设置|配备|配置|有|培训|举办|建设|增加)?$"
+        ),
+        ">=",
+    ),
     (re.compile(r"(?:不超过?|不得超过|不能超过|不高于|最长|封顶|不多于|不大于|至多|最多|最高不超过|控制在|≤|<=|以内)(?:为|到)?$"), "<="),
     (re.compile(r"(?:突破|逾|高于|大于|多于|高达|>|(?<![BＢ彩赶])超过?|(?<!半)过(?=$)|优于)(?:了|为|到)?$"), ">"),
     (re.compile(r"(?:低于|少于|小于|不足|不到|未超过|<)(?:了|为|到)?$"), "<"),
-    (re.compile(r"(?:大约|约为|(?<![签预节特条合解续履违婚邀制公契失])约|接近|将近|(?<![附最临靠亲])近|左右|预计达?到?|预计为|约占|约为[^,。;\d]{0,6}的)$"), "~"),
+    (
+        re.compile(
+            r"(?:大约|约为|(?<![签预节特条合解续履违婚邀制公契失])约|接近|将近|(?<![附最临靠亲])近|左右|预计达?到?|预计为|约占|约为[^,。;\d]{0,6}的)$"
+        ),
+        "~",
+    ),
 )
 # Every character that the words above are written with; a number behind any other needs no search.
 _BOUND_CHARACTERS = frozenset("".join(pattern.pattern for pattern, _ in _BEFORE))
@@ -121,7 +131,7 @@ def _read_single(text: str, match: re.Match[str], before: str) -> Quantity | Non
     value = number * MAGNITUDES[match["magnitude"] or ""]
     bound = bound_before(before)
     if match["more"] or match["after"] or match["later"] or (match["unit"] or "").startswith("个多"):
-        bound = ">"
+        bound = "~" if match["more"] == "来" else ">"
     if match["suffix"] and (match["unit"] or match["magnitude"] or match["slash"]):
         bound = _SUFFIX[match["suffix"]]
     end = match.end()

@@ -139,9 +139,7 @@ def _sentence(view: Folded, text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _observation(
-    text: str, said: Measured, report: Report, section: str, span: tuple[int, int], sentence: tuple[int, int]
-) -> Observation:
+def _observation(text: str, said: Measured, report: Report, section: str, span: tuple[int, int], sentence: tuple[int, int]) -> Observation:
     quantity = said.place.token.quantity
     assert quantity is not None
     facts = codebook().by_key("indicators").get(said.indicator, {})

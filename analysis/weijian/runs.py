@@ -17,7 +17,9 @@ from weijian.subjects import Subject
 _EACH = re.compile(r"分别|依次|各自|同期")
 _FROM = re.compile(r"(?:从|由)(?:[^,;]{0,8}的)?$")
 _SPLIT = re.compile(r"、|以及|和|及|与")
-_HEAD = re.compile(r"(?:[\u4e00-\u9fff]{0,4}率|[\u4e00-\u9fff]{0,2}人数|人次|数量|总数|总量|占比|比例|水平|床位|门诊量|门急诊量|体检|筛查|签约)$")
+_HEAD = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}率|[\u4e00-\u9fff]{0,2}人数|人次|数量|总数|总量|占比|比例|水平|床位|门诊量|门急诊量|体检|筛查|签约)$"
+)
 _WHO = re.compile(r"(?<=.)(?:患者|居民|人群|老年人|儿童|学生|职工|人员|机构|医院).*$")
 _MOVE = re.compile(r"^(?:同比|较|比|增长|增幅|增加|下降|降幅|减少|提高|提升|上升|降低)")
 _REGION = re.compile(r"(?:[\u4e00-\u9fff]{1,4}|[A-Z])(?:区|县|市|州|镇|乡|街道)(?!域|级|属|内)")
@@ -73,7 +75,9 @@ def _carry(row: list[Draft]) -> None:
     """Pass kind, sign, bound and owner of the first number of a row to the others."""
     first = row[0]
     for draft in row[1:]:
-        same = draft.place.token.quantity and first.place.token.quantity and draft.place.token.quantity.unit == first.place.token.quantity.unit
+        same = (
+            draft.place.token.quantity and first.place.token.quantity and draft.place.token.quantity.unit == first.place.token.quantity.unit
+        )
         if same and not draft.place.right:
             draft.kind, draft.sign, draft.subject = first.kind, first.sign, first.subject
             if draft.bound == "=" and first.bound in (">=", "<=") and "不" in first.place.left[-6:]:

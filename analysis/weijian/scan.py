@@ -25,7 +25,9 @@ _GROWTH = re.compile(r"同比|环比|增长|增幅|增速")
 _VERSION = re.compile(r"\d\.\d(?=版|框架|时代|工作|方案|模式|建设|“|”|\)|》|「|,|、|。|\D)")
 _SERVICE_NUMBER = re.compile(r"[^,。;]{0,4}?(?:热线|急救|救护|便民|应急联动|心理|电话|平台|服务号)")
 _FEAST = re.compile(r"[^,。;、]{0,10}?(?:节|日(?!均|常)|宣传周|主题|活动)")
-_DURATION = re.compile(r"(?:个)?(?:小时|分钟|秒)(?=[^,。;]{0,8}?(?:圈|服务|网络|可达|到达|响应|内|制|不间断|值班|值守|核酸|急诊|开放|预约|热线|应急|监测|动态))")
+_DURATION = re.compile(
+    r"(?:个)?(?:小时|分钟|秒)(?=[^,。;]{0,8}?(?:圈|服务|网络|可达|到达|响应|内|制|不间断|值班|值守|核酸|急诊|开放|预约|热线|应急|监测|动态))"
+)
 _SPAN_OF_YEARS = re.compile(r"(?:近|未来|过去|(?<!提)前|(?<!延)后|今后|为期|历时|每|用|利用|经过|历经)$")
 _TIMES = frozenset(("分钟", "小时", "秒", "个月", "周", "天"))
 _FRACTION = re.compile(r"(\d+)/(\d+)(?![\d万千])")
@@ -109,7 +111,11 @@ def _read_quantity(text: str, start: int, end: int, before: str) -> Token:
     quantity = match_quantity(text, start, before)
     if before[-1:] == "第":
         return _read_ordinal(text, start, quantity, end, before)
-    if in_quotes(text, start, before) and not _DURATION.match(text, end) and not (quantity and quantity.unit in ("%", "万") and before[-1:] != "个"):
+    if (
+        in_quotes(text, start, before)
+        and not _DURATION.match(text, end)
+        and not (quantity and quantity.unit in ("%", "万") and before[-1:] != "个")
+    ):
         return Token(start, quantity.end if quantity else end, NAME, form="quoted")
     if before[-1:] == "《" or (before.rfind("《") > before.rfind("》") and "》" in text[start : start + 60]):
         return Token(start, end if not _VERSION.match(text, start) else start + 3, NAME, form="title")
@@ -161,7 +167,12 @@ def _read_unit_bearing(text: str, start: int, quantity: Quantity, before: str) -
     if quantity.unit in ("周年",):
         return Token(start, quantity.end, NAME, form="anniversary")
     duration = _DURATION.match(text, quantity.end - len(quantity.unit))
-    if quantity.unit in ("小时", "分钟", "秒") and duration and quantity.bound == "=" and not before.endswith(("至", "到", "达", "为", "间", "长")):
+    if (
+        quantity.unit in ("小时", "分钟", "秒")
+        and duration
+        and quantity.bound == "="
+        and not before.endswith(("至", "到", "达", "为", "间", "长"))
+    ):
         return Token(start, quantity.end, ATTRIBUTE, form="duration")
     after = text[quantity.end : quantity.end + 1]
     if before[-1:] == "前" and quantity.unit in ("名", "位", "强"):
@@ -177,11 +188,11 @@ def _read_bare(text: str, start: int, end: int, quantity: Quantity | None, befor
     if quantity is None or "magnitude" in quantity.flags or "unit_inferred" in quantity.flags:
         return Token(start, quantity.end if quantity else end, MEASURE if quantity else UNREAD, quantity)
     after = text[end : end + 12]
-    if end - start >= 3 and "." not in text[start:quantity.end] and (_SERVICE_NUMBER.match(after) or _FEAST.match(after)):
+    if end - start >= 3 and "." not in text[start : quantity.end] and (_SERVICE_NUMBER.match(after) or _FEAST.match(after)):
         return Token(start, end, NAME, form="number")
     if _VERSION.match(text, start) and quantity.end == start + 3 and not before.endswith(("为", "达", "到")):
         return Token(start, quantity.end, NAME, form="version")
-    if end - start >= 5 and "." not in text[start:quantity.end]:
+    if end - start >= 5 and "." not in text[start : quantity.end]:
         return Token(start, end, NAME, form="number")
     if re.match(r"[,。;、)\n|!]|$", after) and re.search(r"[\u4e00-\u9fff):|]$", before):
         return Token(start, quantity.end, MEASURE, quantity)

@@ -20,10 +20,16 @@ _ANY_INSTITUTION = re.compile(
 _INSTITUTION = re.compile(
     r"(?:^|[,;。:])((?:区|市|县|省|州)?[\u4e00-\u9fff]{0,8}(?:[一二三四五六七八九十]院|医院|中心医院|妇幼保健院|疾控中心|急救中心|血站|集团|院区))(?=[^的、和及,;:]{2})"
 )
-_CENTRE = re.compile(r"(?<![\u4e00-\u9fff])((?!各|所有|全|乡镇|部分|[0-9])[\u4e00-\u9fff]{2,4}(?:街道|镇|乡)(?<!乡镇)(?:社区卫生服务中心|中心卫生院|卫生院))")
+_CENTRE = re.compile(
+    r"(?<![\u4e00-\u9fff])((?!各|所有|全|乡镇|部分|[0-9])[\u4e00-\u9fff]{2,4}(?:街道|镇|乡)(?<!乡镇)(?:社区卫生服务中心|中心卫生院|卫生院))"
+)
 _PART = re.compile(r"(?:^|[,;。:])(?:在)?([\u4e00-\u9fff]{2,6}(?:区|县|镇|乡|街道|新区|开发区))(?=[^的、和及,;:级域内属]{2})")
-_HELPED = re.compile(r"(?:对口(?:支援|帮扶|协作|合作)|援[疆藏青]|受援|结对帮扶|东西部协作|驰援|支援|赴)(?!服务|工作|任务)[^,。;]{0,4}([\u4e00-\u9fff]{2,8}(?:地区|自治区|自治州|市|县|区|省)|[甘广阿喀日][\u4e00-\u9fff]{1,2})?")
-_NOT_PART = re.compile(r"^(?:全|本|我|各|社区|辖区|园区|地区|城区|山区|示范区|院区|试验区|小区|市区|郊区|主城区|新城区|病区|区|县|开发区|先行区|保护区|多个|每个|对|推进|完成|建设|新增|组织|支持)|(?:社区|园区|示范区|试验区|先行区|小区|院区|病区|牧区)$")
+_HELPED = re.compile(
+    r"(?:对口(?:支援|帮扶|协作|合作)|援[疆藏青]|受援|结对帮扶|东西部协作|驰援|支援|赴)(?!服务|工作|任务)[^,。;]{0,4}([\u4e00-\u9fff]{2,8}(?:地区|自治区|自治州|市|县|区|省)|[甘广阿喀日][\u4e00-\u9fff]{1,2})?"
+)
+_NOT_PART = re.compile(
+    r"^(?:全|本|我|各|社区|辖区|园区|地区|城区|山区|示范区|院区|试验区|小区|市区|郊区|主城区|新城区|病区|区|县|开发区|先行区|保护区|多个|每个|对|推进|完成|建设|新增|组织|支持)|(?:社区|园区|示范区|试验区|先行区|小区|院区|病区|牧区)$"
+)
 
 
 _LED = re.compile(
@@ -50,7 +56,11 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     if place.right and _LISTED_BY_NATION.search(place.left):
         return "全国", "nation"
     chain = clause[clause.rfind(";") + 1 :]
-    for pattern, refused, rule in ((_INSTITUTION, _ANY_INSTITUTION, "institution"), (_CENTRE, None, "institution"), (_PART, _NOT_PART, "part")):
+    for pattern, refused, rule in (
+        (_INSTITUTION, _ANY_INSTITUTION, "institution"),
+        (_CENTRE, None, "institution"),
+        (_PART, _NOT_PART, "part"),
+    ):
         name = _last(pattern, chain) if _NAMES_PLACE.search(chain) else ""
         if _narrows(name, refused, own):
             return name, rule

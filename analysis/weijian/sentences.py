@@ -33,7 +33,9 @@ class Teller:
         sentence = self._sentences.get((decision, rule))
         if sentence is None:
             remedy = "add a row with a sentence in both languages"
-            raise CodebookError(f"there is no sentence for {decision}={rule}", where=file_of(self._book.folder / "decisions.csv"), remedy=remedy)
+            raise CodebookError(
+                f"there is no sentence for {decision}={rule}", where=file_of(self._book.folder / "decisions.csv"), remedy=remedy
+            )
         return _nested(sentence, self._facts | self._with_names(facts or {}))
 
     def _with_names(self, facts: Mapping[str, str]) -> dict[str, str]:

@@ -89,7 +89,9 @@ def crowded(language: str) -> figures.Figure:
     others = [published("430421", "湖南省衡阳县", 2018, 75.0, bound=">="), published("330000", "浙江省", 2023, 72.0)]
     targets = [published("000000", "全国", 2035, value, "target", ">=") for value in (75.0, 97.0)]
     targets = [target | {"printed_in": "关于推进服务高质量发展的指导意见(2022)"} for target in targets]
-    marks = figures.marks(Comparison(pd.concat(values), comparison().excluded, pd.DataFrame()), None, pd.DataFrame(others), pd.DataFrame(targets))
+    marks = figures.marks(
+        Comparison(pd.concat(values), comparison().excluded, pd.DataFrame()), None, pd.DataFrame(others), pd.DataFrame(targets)
+    )
     marks.loc[marks["value"] == 97.0, "indicator"] = "fd_key_sign_rate"
     title, subtitle = _TITLES[language]
     return figures.dot_plot(marks, title=title, subtitle=subtitle, language=language)

@@ -198,7 +198,15 @@ class TestCompare:
 
     @pytest.mark.parametrize(
         ("name", "key"),
-        [("110101", "110101"), ("东城区", "110101"), ("东城", "110101"), ("Beijing", "110000"), ("c", "c"), ("隐名城市", "c"), ("masked", "c")],
+        [
+            ("110101", "110101"),
+            ("东城区", "110101"),
+            ("东城", "110101"),
+            ("Beijing", "110000"),
+            ("c", "c"),
+            ("隐名城市", "c"),
+            ("masked", "c"),
+        ],
     )
     def test_a_place_is_asked_for_by_code_or_name_or_a_part_of_one_name_alone(self, name, key):
         assert set(compare("fd_sign_rate", [name]).values["place_key"]) == {key}
@@ -232,7 +240,10 @@ class TestCompare:
         assert "for the years 2023, 2024 and the places 110000 (北京市), 110101 (东城区), c (隐名城市). " in said
         assert said.endswith("Why there is none: not mentioned: 330100 2022.")
         assert nothing_found("fd_sign_rate", years=[2019]).endswith("The reports read are of 2022, 2023, 2024.")
-        assert nothing_found("fd_teams") == "No report gives a value of fd_teams for any place or year. The reports read are of 2022, 2023, 2024."
+        assert (
+            nothing_found("fd_teams")
+            == "No report gives a value of fd_teams for any place or year. The reports read are of 2022, 2023, 2024."
+        )
 
     def test_known_definitions_that_differ_get_panels_of_their_own(self, monkeypatch):
         rows = [

@@ -297,7 +297,14 @@ def test_the_index_links_both_languages_of_page_and_picture(tmp_path):
 
 
 def test_the_index_links_the_pages_of_one_place_by_its_name(tmp_path):
-    for name in ("02-a.zh.html", "310000/02-a.zh.html", "310112/02-a.zh.html", "310112/02-a.en.html", "310112/03-b.zh.html", "old/02-a.zh.html"):
+    for name in (
+        "02-a.zh.html",
+        "310000/02-a.zh.html",
+        "310112/02-a.zh.html",
+        "310112/02-a.en.html",
+        "310112/03-b.zh.html",
+        "old/02-a.zh.html",
+    ):
         freshness.write_whole(tmp_path / name, b"")
     text = pages.write_index(tmp_path, {"02-a": "签约"}).read_text()
     assert re.findall(r'href="(\d{6}/[^"]*)" lang="(..)">([^<]*)', text) == [

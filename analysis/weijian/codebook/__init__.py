@@ -211,20 +211,17 @@ RULES = Table(
     ),
     (),
 )
+_PATTERN = Column("cue", "the words: a regular expression", required=True)
 THEME_CUES = Table(
     "theme_cues",
     "The words that speak of a theme, and those that only seem to",
-    (
-        Column("theme", "the theme", required=True, refers="themes"),
-        Column("cue", "the words: a regular expression", required=True),
-        Column("use", "speaks or never", required=True),
-    ),
+    (Column("theme", "the theme", required=True, refers="themes"), _PATTERN, Column("use", "speaks or never", required=True)),
     ("theme", "cue"),
 )
 CUES = Table(
     "cues",
     "The words of the genre by their use",
-    (Column("use", "what they do in a sentence", required=True), Column("cue", "the words: a regular expression", required=True)),
+    (Column("use", "what they do in a sentence", required=True), _PATTERN),
     ("use", "cue"),
 )
 TABLES = {
