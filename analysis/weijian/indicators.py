@@ -20,7 +20,6 @@ class Rule:
 
     row: int
     indicator: str
-    kind: str
     focus: re.Pattern[str]
     also: re.Pattern[str] | None
     context: re.Pattern[str] | None
@@ -42,26 +41,26 @@ def _rows() -> dict[str, list[tuple[int, Row]]]:
 
 
 @lru_cache(maxsize=128)
-def _rules(unit: str) -> tuple[Rule, ...]:
-    """Return the rules for a unit; their patterns are compiled when the unit is first met."""
+def _rules(unit: str, kind: str) -> tuple[Rule, ...]:
+    """Return the rules for a unit and a kind; their patterns are compiled when these are first met."""
     return tuple(
         Rule(
             row=number,
             indicator=row["indicator"],
-            kind=row["kind"],
             focus=re.compile(row["focus"]),
             also=_compile(row["also"]),
             context=_compile(row["context"]),
             never=_compile(row["never"]),
         )
         for number, row in _rows().get(unit, ())
+        if row["kind"] == kind
     )
 
 
 @lru_cache(maxsize=128)
-def _any_focus(unit: str) -> re.Pattern[str]:
-    """Return one pattern for all rules of a unit: most measures match none of them."""
-    return re.compile("|".join(f"(?:{rule.focus.pattern})" for rule in _rules(unit)) or "(?!)")
+def _any_focus(unit: str, kind: str) -> re.Pattern[str]:
+    """Return one pattern for all rules of a unit and a kind: most measures match none of them."""
+    return re.compile("|".join(f"(?:{rule.focus.pattern})" for rule in _rules(unit, kind)) or "(?!)")
 
 
 def candidates(own: str, wide: str, context: str, unit: str, kind: str) -> list[tuple[str, int]]:
@@ -74,10 +73,10 @@ def candidates(own: str, wide: str, context: str, unit: str, kind: str) -> list[
     ['fd_key_sign_rate']
     """
     found: list[tuple[str, int]] = []
-    if not _any_focus(unit).search(own):
+    if not _any_focus(unit, kind).search(own):
         return found
-    for rule in _rules(unit):
-        if rule.kind != kind or not rule.focus.search(own):
+    for rule in _rules(unit, kind):
+        if not rule.focus.search(own):
             continue
         if rule.also and not rule.also.search(wide):
             continue

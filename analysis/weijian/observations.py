@@ -26,6 +26,9 @@ from weijian.subjects import BUILDS, FOUND, Subject, subject_of
 from weijian.units import quantity_of
 
 _TIME = re.compile(r"(?:截至|到|至)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|度)?|[^年]{0,3}分区看|目前|今年以来")
+_CLAUSE_ENDS = re.compile("[,;:(]")
+_OPENING = re.compile("[一二三四五六七八九十]是|全年|今年")
+_TURN = re.compile("(?:运行)?情况|均|较|进一步")
 
 
 @dataclass(slots=True)
@@ -120,11 +123,14 @@ def _topic(place: Place, setting: Setting) -> str:
     heading = setting.headings[0] if setting.headings else ""
     if heading and place.left.endswith(("率", "率为", "率达", "率达到")) and themes_in(heading):
         return heading[-14:]
-    clauses = [c for c in re.split(r"[,;:(]", place.lead) if len(c) >= 4 and not _TIME.fullmatch(c)]
-    if clauses:
-        clause = re.sub(r"^(?:[一二三四五六七八九十]是|全年|今年)", "", clauses[-1])
-        return re.split(r"(?:运行)?情况|均|较|进一步", clause)[0][-18:] or clause[-18:]
-    return setting.headings[0][-14:] if setting.headings and not place.previous else ""
+    return _topic_of(place.lead) or ("" if place.previous else heading[-14:])
+
+
+def _topic_of(lead: str) -> str:
+    """Return the last full clause of what leads a sentence, up to where it turns to something else."""
+    clause = next((c for c in reversed(_CLAUSE_ENDS.split(lead)) if len(c) >= 4 and not _TIME.fullmatch(c)), "")
+    clause = clause[found.end() :] if (found := _OPENING.match(clause)) else clause
+    return _TURN.split(clause, maxsplit=1)[0][-18:] or clause[-18:]
 
 
 def _themes(draft: Draft, focus: str, before: Measured | None, setting: Setting) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _CUMULATIVE = re.compile(
 )
 _SINCE = re.compile(r"(?:实施|启动|开展|成立|运行|建立|上线|开诊|推行)以来")
 _RELATIVE = re.compile(r"(?:去年|上年|上一年|今年|本年|当年|明年|来年)(?!同期(?!为|是)|度?(?:较|比|同))")
+_MULTIPLE_OF = re.compile(rf"{_RELATIVE.pattern}(?:同期)?的?$")  # 为上年的1.7倍 speaks of this year
 _FIVE_YEARS = {"十三五": ("2016", "2020"), "十四五": ("2021", "2025"), "十五五": ("2026", "2030")}
 _PLAN_YEARS = re.compile(r"“?(十[三四五]五)”?(?:期间|以来|末|时期)")
 
@@ -33,10 +34,12 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
 
     ``year`` is the year of the report or section, ``before`` the period of the measure before in the sentence.
     """
-    clause = place.lead[place.lead.rfind(";") + 1 :][-60:] + place.left
+    clause, left = place.clause[-60 - len(place.left) :], place.left
+    if place.token.quantity is not None and place.token.quantity.unit == "倍":
+        clause, left = _MULTIPLE_OF.sub("", clause), _MULTIPLE_OF.sub("", left)
     if _CUMULATIVE.search(place.left) or _SINCE.search(clause) or (year is None and "累计" in place.left):
         return "cumulative", "cumulative"
-    named = _relative(place.left, year)
+    named = _relative(left, year)
     if named:
         return named, "relative"
     dated = _dated(place, text)
@@ -66,6 +69,10 @@ def _relative(words: str, year: int | None) -> str:
 
 def _dated(place: Place, text: str) -> str:
     """Return the year that the nearest governing date of the sentence gives."""
+    if place.left.endswith(("由", "从")):
+        since = next((date for date in reversed(place.dates) if text[date.start - 1 : date.start] in ("由", "从")), None)
+        if since and since.start >= place.start and since.form in ("year", "iso"):
+            return _name(text, since.start, since.end, "")  # 由2020年30个增至51个,从47辆增到96辆: the same two years
     for date in reversed(place.dates):
         if date.form in ("year", "span", "iso") and date.start >= place.start and _governs(date, place, text):
             return _name(text, date.start, date.end, text[max(place.start, date.start - 4) : date.start])
@@ -87,10 +94,18 @@ def _governs(date: Token, place: Place, text: str) -> bool:
         return alone and bool(_STANDARD.match(between))
     if _BASIS_FAR.search(lead):
         return False
-    if lead.endswith(("由", "从")) and place.previous is not None and date.end < place.previous.token.start:
+    listed = place.adjoins and place.gap[:1] in "、和及与"
+    if lead.endswith(("由", "从")) and place.previous is not None and date.end < place.previous.token.start and not listed:
+        return False
+    if ";" in between and (lead.endswith(("低于", "高于", "离", "距")) or _in_passing(date, place, text)):
         return False
     named = lead.endswith(("印发", "落实", "下发")) or _NAMED.match(text, date.end, date.end + 16)
     return not named or lead.endswith("第一批")
+
+
+def _in_passing(date: Token, place: Place, text: str) -> bool:
+    """Say whether a date stands behind a number of its own part of the sentence, so that it ends with that part."""
+    return bool(re.search(r"\d", text[max(place.start, text.rfind(";", place.start, date.start)) : date.start]))
 
 
 def _next_to(place: Place, date: Token) -> bool:

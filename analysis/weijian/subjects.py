@@ -45,8 +45,12 @@ _MADE = re.compile(
 )
 FOUND = re.compile(r"查出|检出|筛出|发现|确诊|诊断|治疗|随访|解约|补助|取缔|立案")
 BUILDS = re.compile(r"申报|推荐|推选|申请|新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增|建设")
+_AIM = re.compile(r"(?<=..)(?:年度|年初|全年|工作|绩效)?(?:目标|计划|任务|定额)(?:数|值|任务)?$")
+_RESULT = re.compile(r"(?:年末|年底|最终|目前|现)?(?:实际(?:完成|建成|达到?|为)?|实为|实有|实绩)")
 _SINCE = re.compile(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
 _TOTAL = re.compile(r"总数|总量|合计|总计|年末|年末总数|累计|总的")
+_SUM = re.compile(r"(?:合计|总计|共计)(?:为|达|达到)?$")
+_HEADED = re.compile(r"(?:[^:;]{0,12},)?([^,:;\d]{2,14}):")
 _PER = re.compile(r"日均|人均|次均|户均|平均|日最高|单日")
 _PART = re.compile(r"(?:其中|包括|分别为|分别是)")
 _MOVES_ON = re.compile(
@@ -111,6 +115,12 @@ def _of_level(place: Place, counts: str, before: Subject | None, topic: str) -> 
     cited = _CITED.match(left)
     if cited and before:
         return Subject(before.text + left[cited.end(1) :], before.stem, "cited", before.stem)
+    headed = _HEADED.match(place.lead, place.lead.rfind(";") + 1) if before and _SUM.search(place.left) and len(place.left) <= 6 else None
+    if headed:
+        return Subject(headed[1], headed[1], "total", headed[1])
+    if before and not place.right and (_RESULT.fullmatch(left) or (_AIM.search(before.text) and (not left or only_leads(left)))):
+        owner = _AIM.sub("", before.text)  # “规范管理率目标75%，实际73.6%”: one rate, asked for and reached
+        return Subject(owner, owner, "inherited", before.parent)
     if REGION.fullmatch(left) and not place.right and (before or topic):
         owner = before.stem if before else topic
         return Subject(owner, owner, "region", owner)

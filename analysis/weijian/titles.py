@@ -69,6 +69,19 @@ def _cues() -> tuple[tuple[re.Pattern[str], str, int], ...]:
     return tuple(cues)
 
 
+@lru_cache(maxsize=1)
+def _any_cue() -> re.Pattern[str]:
+    """Return one pattern for all cues: most headings hold none."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _cues()) or "(?!)")
+
+
+def _cue_in(words: str) -> tuple[str, int] | None:
+    """Return what the first cue that stands in a heading says: reports or promises, and of how many years on."""
+    if not _any_cue().search(words):
+        return None
+    return next((context, years) for pattern, context, years in _cues() if pattern.search(words))
+
+
 def year_of(found: re.Match[str]) -> int:
     """Return the year that a match of YEAR stands for, in whatever digits it is printed."""
     return int(found[1] or "".join(_CHINESE_DIGITS.get(digit, digit) for digit in found[2]))
@@ -181,9 +194,9 @@ def section_genre(heading: str, report_genre: str, report_year: int | None = Non
     words = _LEADING.sub("", heading, count=1)
     year = _stated_year(words)
     bare = _YEAR_WORDS.sub("", words).strip()
-    for pattern, context, _ in _cues():
-        if pattern.search(bare):
-            return context
+    cue = _cue_in(bare)
+    if cue:
+        return cue[0]
     if year is not None and report_year is not None and year != report_year and words.startswith(str(year)):
         return "plan" if year > report_year else "summary"
     return inherited
@@ -199,10 +212,8 @@ def section_year(heading: str, report_year: int | None) -> int | None:
     year = _stated_year(words)
     if year is not None or report_year is None:
         return year if year is not None else report_year
-    for pattern, _, years in _cues():
-        if pattern.search(words):
-            return report_year + years
-    return report_year
+    cue = _cue_in(words)
+    return report_year + cue[1] if cue else report_year
 
 
 _STATED = re.compile("(?:工作|重点|主要|年度|回顾|总结|小结|安排|计划|打算|思路|要点|目标|任务|情况|预期|发展)")
