@@ -71,7 +71,7 @@ def _drafts(text: str, sentence: Iterable[Place], setting_at: Callable[[int], Se
         kind, sign = kind_of(place)
         setting = setting_at(place.token.start)
         topic = _headers(text, place) or _topic(place, setting)
-        if not topic and found and not drafts and found[-1].place.end == place.start:
+        if not topic and found and not drafts and found[-1].place.end == place.start and not themes_in(place.left):
             topic = found[-1].subject
         subject = subject_of(place, kind, anchor, topic)
         if subject.rule != "cited" and (kind == "level" or (anchor is None and subject.rule == "left" and kind != "rank")):

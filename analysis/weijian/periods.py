@@ -23,8 +23,9 @@ _CUMULATIVE = re.compile(
     r"累计[^,。;]{0,8}(?:签约|参保|注册|建档|建成|双签约)|(?:签约|参保)[^,。;]{0,6}累计|签约”?累计|至今|以来|自[^,。;]{1,30}起|服务总量已?达|历年"
 )
 _SINCE = re.compile(r"(?:实施|启动|开展|成立|运行|建立|上线|开诊|推行)以来")
-_RELATIVE = re.compile(r"(?:去年|上年|上一年|今年|本年|当年|明年|来年)(?!同期(?!为|是)|度?(?:较|比|同))")
+_RELATIVE = re.compile(r"(?:去年|上年|上一年|今年|本年|当年|明年|来年)(?!同期(?!为|是|的?$)|度?(?:较|比|同(?!期)))")
 _MULTIPLE_OF = re.compile(rf"{_RELATIVE.pattern}(?:同期)?的?$")  # 为上年的1.7倍 speaks of this year
+_CHANGED_FROM = re.compile(rf"[由从]{_RELATIVE.pattern}(?=[^,;]*\d)")  # 由上年的40%提高到45%: the second value is no longer last year's
 _FIVE_YEARS = {"十三五": ("2016", "2020"), "十四五": ("2021", "2025"), "十五五": ("2026", "2030")}
 _PLAN_YEARS = re.compile(r"“?(十[三四五]五)”?(?:期间|以来|末|时期)")
 
@@ -51,7 +52,7 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
         if plan.group().endswith("以来") and year:
             last = str(year)
         return (f"end-{last}" if plan.group().endswith("末") else f"{first}-{last}"), "five_year_plan"
-    named = _relative(clause, year)
+    named = _relative(_CHANGED_FROM.sub("", clause), year)
     if named:
         return named, "relative"
     if before == "cumulative" and re.match(r"服务(?:覆盖)?率|覆盖率", place.left):
