@@ -19,6 +19,7 @@ _BASIS_FAR = re.compile(r"(?:较|(?<!占)比(?!例|重|率))[^,;。\d]{0,12}$")
 _STANDARD = re.compile(r"(?:末|底)?(?:要|应|须|需)")
 _NAMED = re.compile(r"版|省|中央|全国|市级?|区政府|为民|度?[^,。;]{0,6}(?:计划|方案|项目|规划|要点|通知|任务)")
 _GROUND = re.compile(r"[^,;。]{0,40}基础上,")
+_ON_GROUND = re.compile(r"[^,;]*基础上,")
 _CUMULATIVE = re.compile(
     r"累计[^,。;]{0,8}(?:签约|参保|注册|建档|建成|双签约)|(?:签约|参保)[^,。;]{0,6}累计|签约”?累计|至今|以来|自[^,。;]{1,30}起|服务总量已?达|历年"
 )
@@ -52,7 +53,7 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
         if plan.group().endswith("以来") and year:
             last = str(year)
         return (f"end-{last}" if plan.group().endswith("末") else f"{first}-{last}"), "five_year_plan"
-    named = _relative(_CHANGED_FROM.sub("", clause), year)
+    named = _relative(_CHANGED_FROM.sub("", _ON_GROUND.sub("", clause)), year)
     if named:
         return named, "relative"
     if before == "cumulative" and re.match(r"服务(?:覆盖)?率|覆盖率", place.left):
@@ -95,7 +96,7 @@ def _governs(date: Token, place: Place, text: str) -> bool:
         return alone and bool(_STANDARD.match(between))
     if _BASIS_FAR.search(lead):
         return False
-    listed = place.adjoins and place.gap[:1] in "、和及与"
+    listed = place.adjoins and place.gap[:1] in "、和及与" and not re.search("[到至为]", between)
     if lead.endswith(("由", "从")) and place.previous is not None and date.end < place.previous.token.start and not listed:
         return False
     if ";" in between and (lead.endswith(("低于", "高于", "离", "距")) or _in_passing(date, place, text)):

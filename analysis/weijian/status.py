@@ -59,7 +59,7 @@ def status_of(place: Place, setting: Setting, kind: str, period: str, before: st
         or _against_aim(place, before)
         or (_in_bracket(place) if place.bracketed else None)
         or _by_year(place, setting, period)
-        or (_in_plan(place) if _plans(place, setting) else _in_summary(place, setting, before))
+        or (_in_plan(place, before) if _plans(place, setting) else _in_summary(place, setting, before))
     )
 
 
@@ -157,10 +157,12 @@ def _binds(place: Place) -> bool:
     return quantity is not None and quantity.bound in (">=", "<=")
 
 
-def _in_plan(place: Place) -> tuple[str, str]:
+def _in_plan(place: Place, before: str) -> tuple[str, str]:
     quantity, left = place.token.quantity, place.left
     assert quantity is not None
-    if _DONE.search(left) and not _STILL_TO_DO.search(left):
+    done = _DONE.search(left)
+    reached = done is not None and done.group() == "累计" and before == "target"  # 力争建成5家,累计达到50家
+    if done and not reached and not _STILL_TO_DO.search(left):
         return "actual", "plan_cites_outcome"
     if quantity.bound in (">=", "<=") or _AIMS.search(left[-8:]):
         return "target", "plan_modal"
