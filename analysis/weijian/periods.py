@@ -28,7 +28,7 @@ _RELATIVE = re.compile(r"(?:去年|上年|上一年|今年|本年|当年|明年|
 _MULTIPLE_OF = re.compile(rf"{_RELATIVE.pattern}(?:同期)?的?$")  # 为上年的1.7倍 speaks of this year
 _CHANGED_FROM = re.compile(rf"[由从]{_RELATIVE.pattern}(?=[^,;]*\d)")  # 由上年的40%提高到45%: the second value is no longer last year's
 _FIVE_YEARS = {"十三五": ("2016", "2020"), "十四五": ("2021", "2025"), "十五五": ("2026", "2030")}
-_PLAN_YEARS = re.compile(r"“?(十[三四五]五)”?(?:期间|以来|末|时期)")
+_PLAN_YEARS = re.compile(r"(?<![较比])(?<![较比]“)“?(十[三四五]五)”?(?:期间|以来|末|时期)")
 
 
 def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[str, str]:

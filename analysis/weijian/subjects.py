@@ -51,7 +51,8 @@ _SINCE = re.compile(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|
 _TOTAL = re.compile(r"总数|总量|合计|总计|年末|年末总数|累计|总的")
 _SUM = re.compile(r"(?:合计|总计|共计)(?:为|达|达到)?$")
 _HEADED = re.compile(r"(?:[^:;]{0,12},)?([^,:;\d]{2,14}):")
-_PER = re.compile(r"日均|人均|次均|户均|平均|日最高|单日")
+_EACH = re.compile(r"每(?:[百千万]|十万)名?(?:常住人口|户籍人口|人口|老年人|居民|人)(?:口)?")
+_PER = re.compile(r"日均|人均(?!预?期)|次均|户均|平均|日最高|单日")
 _PART = re.compile(r"(?:其中|包括|分别为|分别是)")
 _MOVES_ON = re.compile(
     r"(?:增加|增长|增至|提高|提升|减少|上升|下降|升至|降至|降到|升到|扩大|扩至|缩短|缩小|大关|以上|之多|不等|提至|调整到|调至)"
@@ -200,6 +201,9 @@ def _own_words(place: Place, left: str, before: Subject, parent: str, sibling: b
         return Subject(joined(agent, left), left, "acting", agent)
     if place.adjoins and before.rule in ("acts", "right") and left.startswith(before.stem) and left != before.stem:
         return Subject(left, left, "left", before.stem)
+    each = _EACH.match(before.text) if place.gap[:1] in "、和" and not left.startswith("每") else None
+    if each:
+        return Subject(each.group() + left, left, "left", parent)
     shared = shared_words(before.text, left) if sibling and place.gap[:1] == "、" else ""
     return Subject(shared + left, left, "left", parent)
 
