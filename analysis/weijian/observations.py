@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from weijian.clauses import Place, Setting, places
+from weijian.codebook import codebook
 from weijian.grids import cell_at
 from weijian.indicators import candidates, theme_order, themes_in
 from weijian.kinds import kind_of
@@ -168,6 +169,8 @@ def _measured(
     codes = tuple(dict.fromkeys(code for code, _ in found))
     indicator = codes[0] if len(codes) == 1 and not scope else ""
     row = next((str(row) for code, row in found if code == indicator), "")
+    if indicator:
+        themes = _of_both((codebook().by_key("indicators")[indicator]["theme"],), themes)
     stage = stage_of(place) if quantity.unit in ("家", "个", "所", "间") else "none"
     value = None if quantity.value is None else quantity.value * (draft.sign if kind.startswith("change") else 1)
     return Measured(

@@ -73,7 +73,7 @@ def _dated(place: Place, text: str) -> str:
     """Return the year that the nearest governing date of the sentence gives."""
     if place.left.endswith(("由", "从")):
         since = next((date for date in reversed(place.dates) if text[date.start - 1 : date.start] in ("由", "从")), None)
-        if since and since.start >= place.start and since.form in ("year", "iso"):
+        if since and since.start >= place.start and since.form in {"year", "iso"}:
             return _name(text, since.start, since.end, "")  # 由2020年30个增至51个,从47辆增到96辆: the same two years
     for date in reversed(place.dates):
         if date.form in ("year", "span", "iso") and date.start >= place.start and _governs(date, place, text):

@@ -306,6 +306,20 @@ SCOPES = (
 INDICATORS = (
     case(
         "indicator",
+        "it decides the theme",
+        "评估员212名，其中长护险评估员58名。",
+        says(212, "名", themes=...),
+        says(58, "名", indicator="ec_ltci_assessors", themes=["elderly_care"]),
+    ),
+    case(
+        "indicator",
+        "institutions sign too, and are no residents",
+        "医养签约服务覆盖率100%。",
+        says(100, "%", indicator="", themes=["elderly_care"]),
+    ),
+    case("indicator", "points of care for the mind", "新设老年人心理关爱点4个。", says(4, "个", indicator="ec_mental_care_points")),
+    case(
+        "indicator",
         "the key groups have their own rate",
         "重点人群家庭医生签约率82.1%。",
         says(82.1, "%", indicator="fd_key_sign_rate", themes=["family_doctor"]),
