@@ -42,7 +42,6 @@ _VERB_FIRST = re.compile(
     "推进|加强|强化|深化|完善|落实|加快|夯实|提高|提升|改善|增强|巩固|扩大|优化|健全|推动|开展|组织|制定|积极|大力|全面|持续|"
     "扎实|深入|有序|稳步|着力|不断|切实|进一步|严格|继续|努力|支持|鼓励|引导|指导|协助|依托|围绕|聚焦|坚持|做好|做实|抓好|发展|促进|配合"
 )
-LABELLED_RANKS = len(_LABELS)
 _PART, _TOPIC_RANK, _INLINE_RANK, _ENUM_RANK = 0, 6, 7, 8
 _LONGEST_HEADING, _LONGEST_RUN_IN, _LONGEST_PART = 80, 45, 40
 

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from weijian.clauses import Place, Setting, places
 from weijian.codebook import codebook
-from weijian.grids import cell_at
+from weijian.grids import Cell, cell_at
 from weijian.indicators import candidates, theme_order, themes_in
 from weijian.kinds import kind_of
 from weijian.periods import period_of
@@ -59,7 +59,7 @@ def measure(text: str, tokens: Sequence[Token], setting_at: Callable[[int], Sett
     for _, sentence in groupby(places(text, tokens), key=lambda place: place.start):
         drafts = _drafts(text, sentence, setting_at, found)
         settle(drafts)
-        found += _understood(text, drafts, setting_at, found[-1] if found else None)
+        found += _understood(text, drafts, found[-1] if found else None)
     return found
 
 
@@ -82,12 +82,11 @@ def _drafts(text: str, sentence: Iterable[Place], setting_at: Callable[[int], Se
     return drafts
 
 
-def _understood(text: str, drafts: list[Draft], setting_at: Callable[[int], Setting], last: Measured | None) -> Iterator[Measured]:
+def _understood(text: str, drafts: list[Draft], last: Measured | None) -> Iterator[Measured]:
     scope = period = status = ""
     before = owner = last if last and drafts[0].place.left.startswith("其中") and last.place.end == drafts[0].place.start else None
     for draft in drafts:
-        place = with_bound(draft).place
-        setting = draft.setting or setting_at(place.token.start)
+        place, setting = with_bound(draft).place, draft.setting
         period, period_rule = _of_column(text, place) or period_of(place, text, setting.year, period)
         status, status_rule = status_of(place, setting, draft.kind, period, status)
         scope, scope_rule = (draft.scope, "list") if draft.scope else scope_of(place, setting.place, scope)
@@ -103,19 +102,24 @@ def _shares(draft: Draft) -> bool:
     return served or draft.subject.rule in ("part", "acting") or draft.place.left.startswith("其中")
 
 
+def _cell(text: str, place: Place) -> Cell | None:
+    """Return the cell of a table in which a number stands alone."""
+    return cell_at(text, place.token.start) if place.token.form == "cell" else None
+
+
 def _headers(text: str, place: Place) -> str:
-    """Return the row and column headers of a number that stands alone in a table's cell."""
-    cell = cell_at(text, place.token.start) if place.token.form == "cell" else None
+    """Return the row and column headers of a number in a cell."""
+    cell = _cell(text, place)
     return (cell.column if REGION.fullmatch(cell.row) and cell.column else cell.row + cell.column) if cell else ""
 
 
 def _region_of_row(text: str, place: Place) -> str:
-    cell = cell_at(text, place.token.start) if place.token.form == "cell" else None
+    cell = _cell(text, place)
     return cell.row if cell and REGION.fullmatch(cell.row) else ""
 
 
 def _of_column(text: str, place: Place) -> tuple[str, str] | None:
-    cell = cell_at(text, place.token.start) if place.token.form == "cell" else None
+    cell = _cell(text, place)
     return (cell.year, "column") if cell and cell.year else None
 
 

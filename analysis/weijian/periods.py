@@ -10,6 +10,7 @@ import re
 
 from weijian.clauses import Place
 from weijian.shapes import Token
+from weijian.titles import years_of
 
 _IN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -27,8 +28,7 @@ _SINCE = re.compile(r"(?:实施|启动|开展|成立|运行|建立|上线|开诊
 _RELATIVE = re.compile(r"(?:去年|上年|上一年|今年|本年|当年|明年|来年)(?!同期(?!为|是|的?$)|度?(?:较|比|同(?!期)))")
 _MULTIPLE_OF = re.compile(rf"{_RELATIVE.pattern}(?:同期)?的?$")  # 为上年的1.7倍 speaks of this year
 _CHANGED_FROM = re.compile(rf"[由从]{_RELATIVE.pattern}(?=[^,;]*\d)")  # 由上年的40%提高到45%: the second value is no longer last year's
-_FIVE_YEARS = {"十三五": ("2016", "2020"), "十四五": ("2021", "2025"), "十五五": ("2026", "2030")}
-_PLAN_YEARS = re.compile(r"(?<![较比])(?<![较比]“)“?(十[三四五]五)”?(?:期间|以来|末|时期)")
+_PLAN_YEARS = re.compile(r"(?<![较比])(?<![较比]“)“?(十[一二三四五]?五)”?(?:期间|以来|末|时期)")
 
 
 def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[str, str]:
@@ -48,8 +48,8 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
     if dated:
         return dated, "date"
     plan = _PLAN_YEARS.search(place.left) or _PLAN_YEARS.search(clause)
-    if plan and plan[1] in _FIVE_YEARS:
-        first, last = _FIVE_YEARS[plan[1]]
+    if plan:
+        first, last = years_of(plan[1]).split("-")
         if plan.group().endswith("以来") and year:
             last = str(year)
         return (f"end-{last}" if plan.group().endswith("末") else f"{first}-{last}"), "five_year_plan"

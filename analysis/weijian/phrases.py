@@ -29,7 +29,7 @@ TAIL = re.compile(
     r"是|由|从|不足|逾|大于|小于|低于|高于|≥|≤|>|<|=|:|—|-|“|,)+$"
 )
 _ENDING = re.compile(r"(?:工作|等|任务|情况|等工作|的|了|活动)$")
-_DOES = re.compile(r"^.*(?:新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增)(?=.{3})")
+_DOES = re.compile(rf"^.*(?:{cues('builds')})(?=.{{3}})")
 _LONGEST_TAIL = 16
 REGION = re.compile(r"[\u4e00-\u9fff]{1,4}(?:区|县|市|镇|乡|街道)(?:仅|只有|达|为)?")
 

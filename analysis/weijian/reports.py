@@ -19,7 +19,7 @@ from weijian.identity import Evidence, Fields, Stretch, issuer_of, locate, year_
 from weijian.metadata import find_date, find_number, iso_date
 from weijian.places import find_names
 from weijian.records import Document, Report
-from weijian.titles import NO_GENRE, Announcement, Genre, announcements, is_title, period_of, quoted_title
+from weijian.titles import NO_GENRE, Announcement, Genre, announcements, is_title, quoted_title, years_of
 
 _HEALTH = re.compile("卫生|卫健|健康|医疗|老龄|疾控|计生|人口|医院")
 _ADVERTISED = re.compile("(?:整理|收集|带来|分享|推荐)[了的]{0,2}(.{4,60}?)[,，。!！]")
@@ -216,7 +216,7 @@ def _name_document(described: Description, text: str, body: Sequence[Line], firs
     if span and "title" not in described.metadata:
         described.metadata["title"] = text[slice(*span)]
         described.evidence["title"] = Evidence(*span, "title")
-    period = period_of(described.metadata.get("title", ""))
+    period = years_of(described.metadata.get("title", ""))
     if period:
         described.metadata["period"] = period
     if report.issuer and "issuer" not in described.metadata:

@@ -34,8 +34,8 @@ class Draft:
     sign: int
     subject: Subject
     bound: str
-    scope: str = ""
-    setting: Setting | None = None
+    scope: str
+    setting: Setting
 
 
 def settle(drafts: list[Draft]) -> None:
@@ -80,8 +80,13 @@ def _carry(row: list[Draft]) -> None:
         )
         if same and not draft.place.right:
             draft.kind, draft.sign, draft.subject = first.kind, first.sign, first.subject
-            if draft.bound == "=" and first.bound in (">=", "<=") and "不" in first.place.left[-6:]:
-                draft.bound = first.bound
+            _carry_bound(draft, first)
+
+
+def _carry_bound(draft: Draft, first: Draft) -> None:
+    """Pass a bound on where it is said once for a row: 分别不低于90%、85%."""
+    if draft.bound == "=" and first.bound in (">=", "<=") and "不" in first.place.left[-6:]:
+        draft.bound = first.bound
 
 
 def _share(drafts: list[Draft], first: int, last: int, listed: str, behind: str) -> None:
@@ -96,11 +101,9 @@ def _share(drafts: list[Draft], first: int, last: int, listed: str, behind: str)
     for draft, name in zip(row, names, strict=False):
         region = _REGION.match(name)
         draft.scope = region.group() if region and len(names) > 1 and all(map(_REGION.match, names)) else ""
-        stem = name
         draft.kind, draft.sign = row[0].kind, row[0].sign
-        draft.subject = Subject(stem + ("" if verb in stem else verb), stem, "respective", unit=draft.subject.unit)
-        if draft.bound == "=" and row[0].bound in (">=", "<=") and "不" in row[0].place.left[-6:]:
-            draft.bound = row[0].bound
+        draft.subject = Subject(name + ("" if verb in name else verb), name, "respective", unit=draft.subject.unit)
+        _carry_bound(draft, row[0])
 
 
 def _names(listed: str, count: int) -> list[str] | None:

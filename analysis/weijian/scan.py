@@ -32,6 +32,7 @@ _SPAN_OF_YEARS = re.compile(r"(?:近|未来|过去|(?<!提)前|(?<!延)后|今�
 _TIMES = frozenset(("分钟", "小时", "秒", "个月", "周", "天"))
 _FRACTION = re.compile(r"(\d+)/(\d+)(?![\d万千])")
 _TENTHS = re.compile(r"(\d(?:\.\d)?)成(?![为立果效员本都功人长分绩熟型套体])(以上)?")
+_RANKED = re.compile(r"(?:排名|位列|位居|名列|居|列|[省市区县国])(?:[从由])?第$|[从由]第$")
 _LONGEST_NUMBER = 18
 _DENOMINATOR = re.compile(r"(?:每|/|比)$")
 
@@ -137,18 +138,18 @@ def _read_quantity(text: str, start: int, end: int, before: str) -> Token:
     return _read_bare(text, start, end, quantity, before)
 
 
-_RANKED = re.compile(r"(?:排名|位列|位居|名列|居|列|[省市区县国])(?:[从由])?第$|[从由]第$")
+def _rank(start: int, end: int, quantity: Quantity, bound: str = "=") -> Token:
+    return Token(start, end, MEASURE, Quantity(end, quantity.value, None, None, "位", bound, ("rank",)))
 
 
 def _read_ordinal(text: str, start: int, quantity: Quantity | None, end: int, before: str) -> Token:
     if quantity and quantity.unit in ("名", "位") and text[quantity.end : quantity.end + 1] in ",。;、)\n|":
-        rank = Quantity(quantity.end, quantity.value, None, None, "位", "=", ("rank",))
-        return Token(start, quantity.end, MEASURE, rank)
+        return _rank(start, quantity.end, quantity)
     after = text[end : end + 1]
     if quantity and quantity.unit in ("名", "位") and _RANKED.search(before):
-        return Token(start, quantity.end, MEASURE, Quantity(quantity.end, quantity.value, None, None, "位", "=", ("rank",)))
+        return _rank(start, quantity.end, quantity)
     if quantity and not quantity.unit and (after in ",。;、)\n|" or (_RANKED.search(before) and after in "升降提上前下")):
-        return Token(start, end, MEASURE, Quantity(end, quantity.value, None, None, "位", "=", ("rank",)))
+        return _rank(start, end, quantity)
     return Token(start, end, NAME, form="ordinal")
 
 
@@ -178,8 +179,7 @@ def _read_unit_bearing(text: str, start: int, quantity: Quantity, before: str) -
     if before[-1:] == "前" and quantity.unit in ("名", "位", "强"):
         if "\u4e00" <= after <= "\u9fff":
             return Token(start, quantity.end, ATTRIBUTE, form="class")
-        rank = Quantity(quantity.end, quantity.value, None, None, "位", "<=", ("rank",))
-        return Token(start, quantity.end, MEASURE, rank)
+        return _rank(start, quantity.end, quantity, "<=")
     return Token(start, quantity.end, MEASURE, quantity)
 
 

@@ -25,20 +25,20 @@ _CENTRE = re.compile(
 )
 _PART = re.compile(r"(?:^|[,;。:])(?:在)?([\u4e00-\u9fff]{2,6}(?:区|县|镇|乡|街道|新区|开发区))(?=[^的、和及,;:级域内属]{2})")
 _HELPED = re.compile(
-    r"(?:对口(?:支援|帮扶|协作|合作)|援[疆藏青]|受援|结对帮扶|东西部协作|驰援|支援|赴)(?!服务|工作|任务)[^,。;]{0,4}([\u4e00-\u9fff]{2,8}(?:地区|自治区|自治州|市|县|区|省)|[甘广阿喀日][\u4e00-\u9fff]{1,2})?"
+    r"(?:对口(?:支援|帮扶|协作|合作)|援[疆藏青]|受援|结对帮扶|东西部协作|驰援|支援|赴)(?!服务|工作|任务)[^,。;]{0,4}([\u4e00-\u9fff]{2,8}(?:地区|自治区|自治州|市|县|区|省))?"
 )
 _NOT_PART = re.compile(
     r"^(?:全|本|我|各|社区|辖区|园区|地区|城区|山区|示范区|院区|试验区|小区|市区|郊区|主城区|新城区|病区|区|县|开发区|先行区|保护区|多个|每个|对|推进|完成|建设|新增|组织|支持)|(?:社区|园区|示范区|试验区|先行区|小区|院区|病区|牧区)$"
 )
-
-
 _LED = re.compile(
     r"我|现|将|参与|组建|拟|省级|市级|县级|区级|启动|联合|培育|持续|设置|接收|组织|牵头|依托|完成|推进|推动|建设|指导|支持|加快|深化|开展|实施|落实|强化|打造|协助|会同|选派|引进|覆盖|新增|新建|对|在|与|由|向|为|和|及|获|等|每|该|所|各|全|本|两|三|多|其他|部分"
 )
-
-
 # What leads to a number is no place: 深化山区, 提升城乡. Verbs of one character also begin names (建德市).
 _VERB = re.compile("|".join(verb for verb in cues("verb").split("|") if len(verb) > 1 and verb.isalpha()) + "|提升|改善|促进")
+_NAMES_PLACE = re.compile("[区县镇乡院团站心道]")
+
+
+_NAMES = ((_INSTITUTION, _ANY_INSTITUTION, "institution"), (_CENTRE, None, "institution"), (_PART, _NOT_PART, "part"))
 
 
 def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
@@ -56,18 +56,11 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     if place.right and _LISTED_BY_NATION.search(place.left):
         return "全国", "nation"
     chain = clause[clause.rfind(";") + 1 :]
-    for pattern, refused, rule in (
-        (_INSTITUTION, _ANY_INSTITUTION, "institution"),
-        (_CENTRE, None, "institution"),
-        (_PART, _NOT_PART, "part"),
-    ):
-        name = _last(pattern, chain) if _NAMES_PLACE.search(chain) else ""
+    for pattern, refused, rule in _NAMES if _NAMES_PLACE.search(chain) else ():
+        name = _last(pattern, chain)
         if _narrows(name, refused, own):
             return name, rule
     return (before, "inherited") if before and place.adjoins else ("", "whole")
-
-
-_NAMES_PLACE = re.compile("[区县镇乡院团站心道]")
 
 
 def _narrows(name: str, refused: re.Pattern[str] | None, own: str) -> bool:

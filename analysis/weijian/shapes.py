@@ -41,6 +41,8 @@ _ROLE_OF = {
 _LETTER_AFTER = re.compile(r"[A-Za-z]+")
 _PHYSICAL = re.compile(r"(?:km|kg|mg|ml|mm|cm|kW|MW|m2|m²|㎡)(?![A-Za-z])")
 _LABEL = re.compile(r"\d{1,3}(?:\.(?!\d)|、|\)|:(?!\d)|(?=\|))")
+_REST_OF_CODE = re.compile(r"(?:\.\d+)?(?:[A-Za-z]+\d*|[-/]\d+)*")
+_RUN = re.compile(r"\d+")
 _LISTED = re.compile(r"(?:附件|附表|[见如(]表|[见如(]图|专栏|(?:^|\n)任务|(?:^|\n)案例)$")
 _PAGE = re.compile(r"(\d{1,3})[-—·]*(?=\n|$)")
 _AGE_TAIL = re.compile(r"(?:及)?(?:以上|以下|以内|内)?")
@@ -64,7 +66,7 @@ class Token:
 def read_label(text: str, start: int, before: str) -> Token | None:
     """Return the label that a number is when it numbers a heading, a list, a page or an annex."""
     listed = _LISTED.search(before)
-    match = _LABEL.match(text, start) or (listed and re.compile(r"\d+").match(text, start))
+    match = _LABEL.match(text, start) or (listed and _RUN.match(text, start))
     if not match:
         return _page_number(text, start, before)
     lead = before[-1:]
@@ -72,7 +74,7 @@ def read_label(text: str, start: int, before: str) -> Token | None:
         lead = before[-2:-1]
         if lead in ("", "\n", "。", ";", ":", ","):
             return Token(start, match.end(), LABEL)
-    if _LISTED.search(before):
+    if listed:
         return Token(start, match.end(), LABEL)
     in_line = lead in ("", "\n", "|") or (lead in ("。", ";", ":", "!") and text[match.end() - 1] in ".、")
     if not in_line or (match.group().endswith(":") and lead not in ("", "\n")):
@@ -111,7 +113,7 @@ def read_glued(text: str, start: int, end: int, before: str) -> Token | None:
 
 
 def _end_of_code(text: str, end: int) -> int:
-    code = re.compile(r"(?:\.\d+)?(?:[A-Za-z]+\d*|[-/]\d+)*").match(text, end)
+    code = _REST_OF_CODE.match(text, end)
     return code.end() if code else end
 
 

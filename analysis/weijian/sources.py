@@ -18,7 +18,6 @@ from weijian.schema import Column, Fault, Row, Table, inspect_table, printed_tab
 
 RAW = Path("data/raw")
 MANIFEST_FILE = RAW / "manifest.csv"
-REFERENCE = RAW / "reference"
 VARIABLE = "WEIJIAN_CORPUS"
 
 MANIFEST = Table(

@@ -40,11 +40,9 @@ _DEPENDENT = re.compile(rf"^(?:{cues('dependent')})")
 _CITED = re.compile(
     r"((?:均|都|也|仍)?(?:高于|低于|好于|优于|超过|多于|少于|大于|小于|比)?)(?:全国|全省|全市|全区|国家|[省市区县]级?)?(?:平均|均值)(?:水平|值|数)?$|((?:均|都|仍)?(?:高于|低于|好于|优于|比))"
 )
-_MADE = re.compile(
-    r"健康管理|管理(?=高血压|糖尿病|患者|慢)|签约(?=[^率]*$)|申报|推荐|推选|申请|新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增|建设"
-)
 FOUND = re.compile(r"查出|检出|筛出|发现|确诊|诊断|治疗|随访|解约|补助|取缔|立案")
-BUILDS = re.compile(r"申报|推荐|推选|申请|新改扩建|新改建|改扩建|新建|改建|扩建|迁建|建成|新增|建设")
+BUILDS = re.compile(rf"申报|推荐|推选|申请|{cues('builds')}|建设")
+_MADE = re.compile(rf"健康管理|管理(?=高血压|糖尿病|患者|慢)|签约(?=[^率]*$)|{BUILDS.pattern}")
 _AIM = re.compile(r"(?<=..)(?:年度|年初|全年|工作|绩效)?(?:目标|计划|任务|定额)(?:数|值|任务)?$")
 _RESULT = re.compile(r"(?:年末|年底|最终|目前|现)?(?:实际(?:完成|建成|达到?|为)?|实为|实有|实绩)")
 _SINCE = re.compile(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
@@ -116,12 +114,9 @@ def _of_level(place: Place, counts: str, before: Subject | None, topic: str) -> 
     cited = _CITED.match(left)
     if cited and before:
         return Subject(before.text + left[cited.end(1) :], before.stem, "cited", before.stem)
-    headed = _HEADED.match(place.lead, place.lead.rfind(";") + 1) if before and _SUM.search(place.left) and len(place.left) <= 6 else None
-    if headed:
-        return Subject(headed[1], headed[1], "total", headed[1])
-    if before and not place.right and (_RESULT.fullmatch(left) or (_AIM.search(before.text) and (not left or only_leads(left)))):
-        owner = _AIM.sub("", before.text)  # “规范管理率目标75%，实际73.6%”: one rate, asked for and reached
-        return Subject(owner, owner, "inherited", before.parent)
+    settled = before and (_of_sum(place) or _of_result(place, left, before))
+    if settled:
+        return settled
     if REGION.fullmatch(left) and not place.right and (before or topic):
         owner = before.stem if before else topic
         return Subject(owner, owner, "region", owner)
@@ -130,6 +125,20 @@ def _of_level(place: Place, counts: str, before: Subject | None, topic: str) -> 
     if not left or only_leads(left):
         return _inherited(place, left, before, topic)
     return _from_left(place, left, before) if before else _opening(place, left, topic)
+
+
+def _of_sum(place: Place) -> Subject | None:
+    """Return what a sum is of: the words before the colon that its parts stand behind."""
+    sums = len(place.left) <= 6 and _SUM.search(place.left)
+    headed = _HEADED.match(place.lead, place.lead.rfind(";") + 1) if sums else None
+    return Subject(headed[1], headed[1], "total", headed[1]) if headed else None
+
+
+def _of_result(place: Place, left: str, before: Subject) -> Subject | None:
+    """Return what an aim and its result share: “规范管理率目标75%，实际73.6%”."""
+    reached = _RESULT.fullmatch(left) or (_AIM.search(before.text) and (not left or only_leads(left)))
+    owner = _AIM.sub("", before.text) if reached and not place.right else ""
+    return Subject(owner, owner, "inherited", before.parent) if owner else None
 
 
 def _right_owns(place: Place, left: str, quantity: str) -> bool:

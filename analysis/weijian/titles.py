@@ -164,10 +164,10 @@ def quoted_title(title: str) -> tuple[int, int]:
     return found.span(1) if found and _genres()[0].search(found[1]) else (0, len(title))
 
 
-def period_of(title: str) -> str:
+def years_of(title: str) -> str:
     """Return the years of a title that names several: a five-year plan or a range.
 
-    >>> period_of("湖南省“十四五”卫生健康发展情况"), period_of("三年行动计划(2023—2025年)")
+    >>> years_of("湖南省“十四五”卫生健康发展情况"), years_of("三年行动计划(2023—2025年)")
     ('2021-2025', '2023-2025')
     """
     found = _RANGE.search(title)

@@ -17,7 +17,7 @@ from weijian.headings import label_rank
 from weijian.masked import infer_masked
 from weijian.metadata import read_pairs
 from weijian.outline import Outline, is_furniture, outline, report_context
-from weijian.titles import _cues, announces_part, is_title, period_of, section_genre, section_year
+from weijian.titles import _cues, announces_part, is_title, section_genre, section_year, years_of
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 REPORTS = sorted(path.stem for path in RAW.glob("*.txt"))
@@ -192,8 +192,8 @@ def test_title_and_first_lines_give_place_genre_and_year(text: str, place: str, 
 
 def test_a_plan_for_several_years_names_them_as_its_period():
     assert of("湖南省“十四五”卫生健康发展情况\n1.好。").metadata["period"] == "2021-2025"
-    assert period_of("新一轮三年行动计划(2023—2025年)") == "2023-2025"
-    assert period_of("15分钟服务圈工作总结") == ""
+    assert years_of("新一轮三年行动计划(2023—2025年)") == "2023-2025"
+    assert years_of("15分钟服务圈工作总结") == ""
 
 
 def test_the_half_year_and_other_genres_keep_their_name():
