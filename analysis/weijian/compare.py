@@ -8,7 +8,6 @@ with the reason and with what would make it valid; notes on the pairs that may. 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -20,6 +19,7 @@ from weijian.comparability import REFUSED, is_stated, judge
 from weijian.corpus import load
 from weijian.errors import ComparisonError
 from weijian.lookup import Names, codes_of, listed
+from weijian.periods import last_year
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -163,16 +163,6 @@ def _places_by_reason(gaps: pd.DataFrame) -> dict[str, dict[tuple[str, int], Non
     return found
 
 
-def year_of(period: str) -> int:
-    """Return the last year that a period names, 0 when it names none.
-
-    >>> year_of("2021-2023"), year_of("end-2023"), year_of("cumulative")
-    (2023, 2023, 0)
-    """
-    years = re.findall(r"(?:19|20)\d\d", period)
-    return int(years[-1]) if years else 0
-
-
 def _values(codes: list[str], root: Path | None) -> pd.DataFrame:
     """Return the observations of the indicators with place, level, tier and year: the year of the report when the text gives none."""
     observations = load("observations", root)
@@ -180,7 +170,7 @@ def _values(codes: list[str], root: Path | None) -> pd.DataFrame:
     table = observations[observations["indicator"].isin(codes)].merge(reports, on="report")
     table = table.merge(load("documents", root)[["document", "tier", "title", "issuer"]], on="document")
     reported = table["year"].fillna(0).astype(int)
-    years = [year_of(period) or year for period, year in zip(table["period"], reported, strict=True)]
+    years = [last_year(period) or year for period, year in zip(table["period"], reported, strict=True)]
     table = table.assign(place_key=_place_key(table), year=years)
     parents = dict(load("places", root)[["place_code", "parent"]].itertuples(index=False, name=None))
     return _in_order(table.assign(within=[";".join(_ancestors(key, parents)) for key in table["place_key"]]), codes)
@@ -236,7 +226,7 @@ def _reference(indicators: str | Iterable[str], root: Path | None, *, national: 
     table = table[table["indicator"].isin(codes) & ((table["place_code"] == NATION) == national)]
     # Some targets stand in both files.
     table = table.drop_duplicates(["place_code", "indicator", "period", "status", "value"])
-    table = table.assign(year=[year_of(period) for period in table["period"]], place_key=table["place_code"])
+    table = table.assign(year=[last_year(period) for period in table["period"]], place_key=table["place_code"])
     return _in_order(table, codes)
 
 

@@ -7,14 +7,12 @@ document. A missing value is never zero and never silently absent.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from weijian.periods import last_year
 from weijian.records import Observation, Report
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class Place(NamedTuple):
@@ -63,8 +61,7 @@ def _told_by_cell(reports: Sequence[Report], observations: Iterable[Observation]
     told: defaultdict[tuple[Place, str], list[_Told]] = defaultdict(list)
     for observation in observations:
         report = by_key[observation.report]
-        years = _YEAR.findall(observation.period)
-        one = _Told(observation, int(years[-1]) if years else report.year, report.year)
+        one = _Told(observation, last_year(observation.period) or report.year, report.year)
         for indicator in [observation.indicator] if observation.indicator else observation.candidates:
             told[_place(report), indicator].append(one)
     return told

@@ -61,6 +61,16 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
     return (str(year), "report") if year else ("", "none")
 
 
+def last_year(period: str) -> int:
+    """Return the last year that a period names, 0 when it names none.
+
+    >>> last_year("2021-2023"), last_year("end-2023"), last_year("cumulative")
+    (2023, 2023, 0)
+    """
+    years = _YEAR.findall(period)
+    return int(years[-1]) if years else 0
+
+
 def _relative(words: str, year: int | None) -> str:
     """Return the year that the last of 去年, 今年, 明年 names, unless it is what something is compared with."""
     found = list(_RELATIVE.finditer(words)) if year else []
