@@ -149,7 +149,7 @@ def _observation(text: str, said: Measured, report: Report, section: str, span: 
     flags = said.flags + (("provisional",) if said.stage == "publicised" else ())
     return Observation(
         observation=f"{report.key}@{span[0]}", report=report.key, section=section, place_code=report.place_code,
-        indicator=said.indicator, definition="", candidates=said.candidates, themes=said.themes, subject=said.subject,
+        indicator=said.indicator, definition="unknown" if said.indicator else "", candidates=said.candidates, themes=said.themes, subject=said.subject,
         scope=said.scope, base=_base(said, facts), kind=said.kind, status=said.status, stage=said.stage, bound=quantity.bound,
         value=said.value, low=said.low, high=said.high, unit=quantity.unit, period=said.period,
         stock_or_flow="change" if said.kind.startswith("change") else period_flow or "unknown",

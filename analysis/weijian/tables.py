@@ -114,7 +114,7 @@ OBSERVATIONS = Table(
         Column("sentence_start", "where its sentence begins", type="integer", required=True, unit=_CHARACTERS),
         Column("sentence_end", "where its sentence ends", type="integer", required=True, unit=_CHARACTERS),
         Column("quote", "the sentence: the text from sentence_start to sentence_end", required=True, verbatim=True),
-        Column("rule", "the rule or codebook row behind the indicator"),
+        Column("rule", "each decision with the rule behind it; for the indicator the row of rules.csv", many=True),
         Column("flags", "what was inferred and what one should know", many=True, refers="flags"),
         Column("correction", "what a researcher put right, and why"),
         Column("checked_by", "who checked it, and when"),

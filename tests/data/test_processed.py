@@ -130,6 +130,11 @@ def _within(span: tuple[int, int], stretches: list[tuple[int, ...]]) -> bool:
     return any(stretch[0] <= span[0] and span[1] <= stretch[1] for stretch in stretches)
 
 
+def test_a_value_of_an_indicator_says_that_its_definition_is_not_known():
+    for row in rows("observations"):
+        assert bool(row["definition"]) == bool(row["indicator"]), row["observation"]
+
+
 def test_an_observation_stands_where_its_mention_stands():
     measures = {(row["report"], row["start"], row["end"]) for row in rows("mentions") if row["role"] == "measure"}
     observations = {(row["report"], row["start"], row["end"]) for row in rows("observations")}
