@@ -18,17 +18,19 @@ from weijian.grids import Cell, cell_at
 from weijian.indicators import candidates, theme_order, themes_in
 from weijian.kinds import kind_of
 from weijian.periods import period_of
-from weijian.phrases import REGION, core, counted
+from weijian.phrases import REGION, core, counted, without_opening
 from weijian.runs import Draft, settle, with_bound
 from weijian.scopes import scope_of
 from weijian.shapes import Token
 from weijian.status import stage_of, status_of
-from weijian.subjects import BUILDS, FOUND, Subject, subject_of
+from weijian.subjects import BUILDS, FOUND, Subject, is_bare, subject_of
 from weijian.units import quantity_of
 
 _TIME = re.compile(r"(?:截至|到|至)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|度)?|[^年]{0,3}分区看|目前|今年以来")
 _CLAUSE_ENDS = re.compile("[,;:(]")
 _OPENING = re.compile("[一二三四五六七八九十]是|全年|今年")
+_ALSO = re.compile(r"(?<=.{4})(?:工作|[,，并]).*")
+_NAMES = 18
 _TURN = re.compile("(?:运行)?情况|均|较|进一步")
 
 
@@ -126,6 +128,9 @@ def _of_column(text: str, place: Place) -> tuple[str, str] | None:
 def _topic(place: Place, setting: Setting) -> str:
     """Return what a sentence is about before its first number: its last full clause, or its heading."""
     heading = setting.headings[0] if setting.headings else ""
+    if is_bare(place):
+        named = _ALSO.split(without_opening(heading))[0]
+        return named if len(named) <= _NAMES else ""
     if heading and place.left.endswith(("率", "率为", "率达", "率达到")) and themes_in(heading):
         return heading[-14:]
     return _topic_of(place.lead) or ("" if place.previous else heading[-14:])

@@ -14,10 +14,11 @@ from weijian.cues import cues
 _VERBS, _ADVERBS = cues("verb"), cues("adverb")
 _ONLY_LEADS = re.compile(rf"(?:{_VERBS}|{_ADVERBS}|\d+年|[、“”()])*$")
 _VERB_START = re.compile(rf"(?:{_VERBS})")
+_OPENING = re.compile(rf"^[（(][一二三四五六七八九十]+[)）]|^(?:{cues('opens')})+(?=.{{4}})")
 _VERB_END = re.compile(rf"(?:{_VERBS})(?:了|过)?(?:{_ADVERBS})*$")
 HEAD = re.compile(
     r"^(?:其中[:,]?|全年|今年|去年|本年度|年内|年底前|目前|截至目前|截至[^,]{0,12}?[底末日止],?|现已|现有|现|已经|已|共计|累计|先后|率先|还|另有|另|并且|并|且|均|各|都|同时|此外|自|力争|争取|计划(?!生育)|确保|预计|对照|按照|"
-    r"[一二三四五六七八九十]+是|\([一二三四五六七八九十]+\)|[、的了:)]|年末|(?:到|至|比|较|为|降为|升至)?\d{4}年(?:度|底|末)?|\d{1,2}[.、]|\d{1,2}月(?:份|底)?|第[一二三四五六七八九十]+季度|上半年|下半年|(?:完成|实现|开展|组织|共)(?=[^,]{4}))+"
+    r"[一二三四五六七八九十]+[是、]|[①-⑳]|\([一二三四五六七八九十]+\)|[、的了:)]|年末|(?:到|至|比|较|为|降为|升至)?\d{4}年(?:度|底|末)?|\d{1,2}[.、]|\d{1,2}月(?:份|底)?|第[一二三四五六七八九十]+季度|上半年|下半年|(?:完成|实现|开展|组织|共)(?=[^,]{4}))+"
 )
 _DATES = re.compile(
     r"(?:(?:(?:由|从|(?<![增减升降提高长加少低短缩涨扩大])[到至]|比|较)?\d{4}年(?:度|底|末)?|(?:[由从]|(?<=[增减升降提高长加少低短缩涨扩大][到至]))(?:去年|上年|上一年|年初|前年|今年)(?:同期|底|末)?)的?)+$"
@@ -61,6 +62,15 @@ def only_leads(phrase: str) -> bool:
     return bool(_ONLY_LEADS.match(phrase))
 
 
+def without_opening(heading: str) -> str:
+    """Return a heading without its number and the verb and adverbs that open it.
+
+    >>> without_opening("二是持续完善区内公立医院专家库")
+    '区内公立医院专家库'
+    """
+    return _OPENING.sub("", _OPENING.sub("", HEAD.sub("", heading)))
+
+
 def starts_with_verb(phrase: str) -> bool:
     """Say whether a phrase begins with a verb of doing or reporting."""
     return bool(_VERB_START.match(phrase))
@@ -87,6 +97,8 @@ def joined(owner: str, left: str) -> str:
     ('全区常住人口签约率', '家庭医生签约率')
     """
     owner = re.sub(r"(?<=..)(?:累计|共计)$", "", owner)
+    if owner.endswith(left):
+        return owner
     for length in (4, 3, 2):
         if len(owner) > length and owner.endswith(left[:length]) and len(left) > length:
             return owner + left[length:]

@@ -23,6 +23,7 @@ from weijian.phrases import (
     shared_words,
     starts_with_verb,
     trim,
+    without_opening,
     without_tail,
 )
 from weijian.units import quantity_of
@@ -50,7 +51,7 @@ _TOTAL = re.compile(r"总数|总量|合计|总计|年末|年末总数|累计|总
 _SUM = re.compile(r"(?:合计|总计|共计)(?:为|达|达到)?$")
 _HEADED = re.compile(r"(?:[^:;]{0,12},)?([^,:;\d]{2,14}):")
 _EACH = re.compile(r"每(?:[百千万]|十万)名?(?:常住人口|户籍人口|人口|老年人|居民|人)(?:口)?")
-_PER = re.compile(r"日均|人均(?!预?期)|次均|户均|平均|日最高|单日")
+_PER = re.compile(r"日均|人均(?!预?期)|次均|户均|平均|日最高|单日|每(?![年月周天日])|日(?=供|接|服|均)")
 _PART = re.compile(r"(?:其中|包括|分别为|分别是)")
 _MOVES_ON = re.compile(
     r"(?:增加|增长|增至|提高|提升|减少|上升|下降|升至|降至|降到|升到|扩大|扩至|缩短|缩小|大关|以上|之多|不等|提至|调整到|调至)"
@@ -59,6 +60,11 @@ _STARTS = re.compile(r"(?:组织|开展|举办|完成|发放|印发|实现|制�
 _BRINGS = re.compile(
     r"(?:新建改建|新改扩建|新建|改建|新增|启动|引进|申请|申报|建成|改造|培育|打造|创建|遴选|推荐|培训|举办|向[^,]{1,14}(?:开放|投放))(?:首批)?$"
 )
+_ROLE = re.compile(r"(?<=..)为(?:重点|主体?|抓手|依托|载体|基础|目标|突破口|支撑|核心).*")
+_BARE = re.compile(rf"[^,]{{0,4}}(?:{cues('bare')})")
+_TITLED = re.compile("《[^《》]{2,30}》等?$")
+_POINTS_BACK = re.compile("(?:相关|有关|上述|此类|这些)[\u4e00-\u9fff]{0,6}$")
+_LETTERS = re.compile("(.*[\u4e00-\u9fff])[A-Za-z]+")
 _HOLDS = re.compile(r"(?<=..)(?:共有|共计|拥有|设有|配有|合计|共)")
 _ACTS = re.compile(
     r"[^,;]{2,14}?(?=下沉|开展|获得|获评|入选|通过|参加|达到|实现|建立|被|提供|进行|接受|配备|上转|下转|纳入|开设|支援|赴|驰援|享受|领取|试行|均可|均|已|全部|累计)"
@@ -79,6 +85,17 @@ class Subject:
     parent: str = ""
     unit: str = ""
     verb: str = ""
+
+
+def is_bare(place: Place) -> bool:
+    """Say whether the noun behind a number names nothing by itself (5项制度), so that its heading has to."""
+    return bool(_BARE.fullmatch(_noun(place)))
+
+
+def _noun(place: Place) -> str:
+    """Return the noun behind a number, without what it holds and the part it plays."""
+    right = trim(_HOLDS.split(place.right.removeprefix("的"), maxsplit=1)[0] or place.right)
+    return _ROLE.sub("", right)
 
 
 def subject_of(place: Place, kind: str, before: Subject | None, topic: str) -> Subject:
@@ -121,7 +138,7 @@ def _of_level(place: Place, counts: str, before: Subject | None, topic: str) -> 
         owner = before.stem if before else topic
         return Subject(owner, owner, "region", owner)
     if place.right and not place.bracketed and _right_owns(place, left, counts):
-        return _from_right(place, left)
+        return _from_right(place, left, topic)
     if not left or only_leads(left):
         return _inherited(place, left, before, topic)
     return _from_left(place, left, before) if before else _opening(place, left, topic)
@@ -147,6 +164,8 @@ def _right_owns(place: Place, left: str, quantity: str) -> bool:
         return False
     if right.startswith("的") or not left or only_leads(left):
         return True
+    if left.endswith("提前") and right.startswith(("向", "开放", "放")):
+        return True
     if quantity in ("share", "money", "event", "rate", "age", "area", "time"):
         return quantity == "share" and not _RATE.search(left) and ends_with_verb(left)
     if place.left.endswith(("达", "为", "有", "到", "至", "由", "从")) or (_STARTS.match(right) and not ends_with_verb(left)):
@@ -154,8 +173,17 @@ def _right_owns(place: Place, left: str, quantity: str) -> bool:
     return True
 
 
-def _from_right(place: Place, left: str) -> Subject:
-    right = trim(_HOLDS.split(place.right.removeprefix("的"), maxsplit=1)[0] or place.right)
+def _from_right(place: Place, left: str, topic: str) -> Subject:
+    right = _noun(place)
+    title = _TITLED.search(left)
+    if title:
+        return Subject(title.group() + right, right, "right")
+    if len(right) <= 3 and 2 <= len(left) <= 12 and not place.adjoins and not only_leads(left):
+        return Subject(left + right, right, "right")
+    if left.endswith("提前"):
+        return Subject(left + right, left, "right")
+    if topic and _BARE.fullmatch(right):
+        return Subject(joined(topic, right), right, "right")
     verb = _BRINGS.search(left)
     acts = _ACTS.match(right)
     return Subject(f"{verb.group()}{right}" if verb else right, acts.group() if acts else right, "acts" if acts else "right")
@@ -164,6 +192,8 @@ def _from_right(place: Place, left: str) -> Subject:
 def _inherited(place: Place, left: str, before: Subject | None, topic: str) -> Subject:
     if before and place.previous and place.adjoins and place.previous.left.endswith(("由", "从", "的")) and _MOVES_ON.match(place.left):
         return Subject(before.text, before.stem, "inherited", before.parent)
+    if before and place.left.endswith("占"):
+        return Subject(before.text + "占比", before.stem, "inherited", before.stem)
     stem = (before.parent or before.stem) if before and place.bracketed and before.parent else before.stem if before else core(topic)
     since = _SINCE.search(place.gap)
     stem = since[1] if since else stem
@@ -175,6 +205,9 @@ def _inherited(place: Place, left: str, before: Subject | None, topic: str) -> S
 
 def _opening(place: Place, left: str, topic: str) -> Subject:
     """Return the owner that the first number of a sentence has on its left."""
+    if topic and _POINTS_BACK.match(left) and place.mark == ",":
+        owner = without_opening(core(topic))
+        return Subject(owner, owner, "topic")
     if topic and not _TOTAL.fullmatch(left) and place.lead.endswith(("中,", "中:")) and not _is_part(place, left, None):
         return Subject(left, core(topic), "part", core(topic))
     if topic and _RATE.search(left) and len(left) <= 4:
@@ -191,10 +224,13 @@ def _from_left(place: Place, left: str, before: Subject) -> Subject:
     if _TOTAL.fullmatch(left):
         owner = counted(before.parent or before.stem)
         return Subject(joined(owner, left), owner, "total", before.parent)
+    letters = _LETTERS.fullmatch(before.text) if left.isascii() else None
+    if letters:
+        return Subject(letters[1] + left, left, "left", letters[1])
     rate = bool(_RATE.search(left)) and len(left) <= (4 if _RATE.search(before.text) else 6)
     sibling = before.unit == place.token.quantity.unit and not rate
     parent = before.parent if sibling or (before.rule == "part" and not rate) else before.stem
-    if rate or place.bracketed or (_DEPENDENT.match(left) and len(left) <= 8) or _short(left, parent):
+    if rate or place.bracketed or (_DEPENDENT.match(left) and len(left) <= 8) or _leans(place, left, before, sibling):
         parent = before.stem if place.bracketed or _PER.match(left) else parent
         text = left if left.startswith(parent[:4] or "|") else joined(parent, left)
         return Subject(text, before.stem if rate else left, "dependent", parent)
@@ -232,10 +268,17 @@ def _goes_on(place: Place, before: Subject, left: str) -> bool:
     return place.mark == "," and same and len(left) <= 6
 
 
-def _short(left: str, parent: str) -> bool:
-    if starts_with_verb(left) and len(left) > 2:
+def _leans(place: Place, left: str, before: Subject, sibling: bool) -> bool:
+    """Say whether words are too few to name their owner: a share of it, its staff, or what an institution did."""
+    if len(left) <= 2 or (place.adjoins and sibling and before.parent and len(left) <= 4):
+        return True
+    if len(left) > 4 or starts_with_verb(left):
         return False
-    return len(left) <= 2 or (len(left) <= 4 and 0 < len(parent) <= 12)
+    assert place.token.quantity is not None
+    served = quantity_of(place.token.quantity.unit) == "event"
+    named = sibling and place.mark == "," and before.parent and before.text.startswith(before.parent)
+    does = served and (named or before.unit == "张" or quantity_of(before.unit) == "institution")
+    return bool(does) or place.left.endswith("占") or left.endswith("人员")
 
 
 def _of_change(place: Place, kind: str, before: Subject | None, topic: str) -> Subject:

@@ -198,6 +198,45 @@ OWNERS = (
         says(86, "人", subject_has="全科医生"),
         says(120, "场", subject_has="义诊"),
     ),
+    case(
+        "owner",
+        "three or four characters name their own owner; what was done in an institution is its",
+        "培训人员320名，义诊活动12场；全市示范性康复中心8家，康复治疗3.6万人次。",
+        says(320, "名"),
+        says(12, "场", subject="义诊活动"),
+        says(8, "家", subject="全市示范性康复中心"),
+        says(36000, "人次", subject="全市示范性康复中心康复治疗"),
+    ),
+    case("owner", "a short noun takes the verb and the one who acts", "总医院派驻3名医师。", says(3, "名", subject="总医院派驻医师")),
+    case(
+        "owner",
+        "the share of a part is the part's",
+        "养老床位3.6万张，其中护理型2.3万张，占64%。",
+        says(36000, "张", subject="养老床位"),
+        says(23000, "张", subject="养老床位护理型"),
+        says(64, "%", subject="养老床位护理型占比"),
+    ),
+    case(
+        "owner",
+        "a noun that names nothing by itself is understood under its heading",
+        "一、完善公立医院专家库\n已维护36个科室信息。",
+        says(36, "个", subject="公立医院专家库科室信息"),
+    ),
+    case(
+        "owner",
+        "what points back is what was named before",
+        "梳理全市老年病专科护理人员，现有相关人员101人，其中硕士23人。",
+        says(101, "人", subject="全市老年病专科护理人员"),
+        says(23, "人", subject="全市老年病专科护理人员硕士"),
+    ),
+    case(
+        "owner",
+        "names in letters share the noun of the first of them",
+        "远程会诊ECG 2.9万人次，CT 1.1万人次。",
+        says(29000, "人次", subject="远程会诊ECG"),
+        says(11000, "人次", subject="远程会诊CT"),
+    ),
+    case("owner", "a title in front is what is counted", "印发《章程》4项制度。", says(4, "项", subject="《章程》制度")),
 )
 TIMES = (
     case(
