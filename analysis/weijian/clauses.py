@@ -116,7 +116,8 @@ def _place(text: str, token: Token, index: int, start: int, end: int, previous: 
         token, index, start, end, lead, left, right,
         text[token.end : min(end, token.end + 24)], mark, mark == "(", adjoins, gap, previous,
     )  # fmt: skip
-    place.clause = _CLOSED_GROUP.sub("", lead[lead.rfind(";") + 1 :])[-80:] + left
+    chain = lead[lead.rfind(";") + 1 :]
+    place.clause = (_CLOSED_GROUP.sub("", chain) if ")" in chain or "》" in chain else chain)[-80:] + left
     return place
 
 

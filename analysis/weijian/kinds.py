@@ -10,10 +10,12 @@ import re
 
 from weijian.clauses import Place
 
+_NEAR = 32  # what is said right in front of a number is said within so many characters
 _UP = r"(?:扩容|扩充|多出|增长|增加|增幅|增速|提高|提升|上升|扩大|攀升|回升|上涨|上调|增|涨|前移|前进|跃升|升|多|高出?|延长)"
 _DOWN = r"(?:负增长|降价|下滑|后移|少收|节省|(?<=年)快|(?<=年)省|(?<=期)快|(?<=期)省|下降|减少|降低|降幅|缩短|压缩|下跌|回落|下调|缩减|减|降|少|低|缩小)"
 _SOFT = r"(?:了|约|近|超过?|逾|达|为|幅度?达?|率为?|分别为?|依次为?|各|均|不到|不足|至少|\d*)*"
 _MOVES = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_SOFT}$")
+_MOVING = frozenset(_MOVES.pattern + "0123456789")  # behind any other character stands no movement
 _REACHES = re.compile(r"(?:到|至|为|达到?|在|达)(?:约|近|超过?|了|不低于)?$")
 _NOMINAL = re.compile(r"(?:增幅|降幅|增速|增长率|涨幅|升幅|增长)(?:为|达到?|约|超过?|均|分别|依次)*$")
 _COMPARED = re.compile(r"(?:同比|环比|较|比|相比|与[^,。;]{1,12}相比|以上年)[^,。;]{0,24}$")
@@ -43,7 +45,7 @@ def kind_of(place: Place) -> tuple[str, int]:
         return "change_abs", 1
     if "change_rel" in quantity.flags:
         return "change_rel", 1
-    moves = _MOVES.search(place.left)
+    moves = _MOVES.search(place.left, len(place.left) - _NEAR) if place.left[-1:] in _MOVING else None
     sign = -1 if moves and moves["down"] else 1
     if quantity.unit == "倍":
         return ("change_rel" if _TIMES.search(place.left) or _RISES.search(place.left) else "level"), 1

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, repeat
 
 from weijian.clauses import Place, Setting, places
 from weijian.codebook import codebook
@@ -27,10 +27,11 @@ from weijian.subjects import BUILDS, FOUND, Subject, is_bare, subject_of
 from weijian.units import quantity_of
 
 _TIME = re.compile(r"(?:截至|到|至)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|度)?|[^年]{0,3}分区看|目前|今年以来")
-_CLAUSE_ENDS = re.compile("[,;:(]")
+_CLAUSE_ENDS = ",;:("
 _OPENING = re.compile("[一二三四五六七八九十]是|全年|今年")
 _ALSO = re.compile(r"(?<=.{4})(?:工作|[,，并]).*")
 _NAMES = 18
+_DECISIONS = ("subject", "status", "period", "scope", "indicator")
 _TURN = re.compile("(?:运行)?情况|均|较|进一步")
 
 
@@ -51,8 +52,13 @@ class Measured:
     themes: tuple[str, ...]
     indicator: str
     candidates: tuple[str, ...]
-    rules: tuple[str, ...]
+    decided: tuple[str, ...]
     flags: tuple[str, ...]
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Each decision with the rule, or the row of rules.csv, behind it."""
+        return tuple(f"{decision}={rule}" for decision, rule in zip(_DECISIONS, self.decided, strict=True) if rule)
 
 
 def measure(text: str, tokens: Sequence[Token], setting_at: Callable[[int], Setting]) -> list[Measured]:
@@ -73,7 +79,7 @@ def _drafts(text: str, sentence: Iterable[Place], setting_at: Callable[[int], Se
         assert place.token.quantity is not None
         kind, sign = kind_of(place)
         setting = setting_at(place.token.start)
-        topic = _headers(text, place) or _topic(place, setting)
+        topic = _headers(text, place) or _topic(place, setting, anchor)
         if not topic and found and not drafts and found[-1].place.end == place.start and not themes_in(place.left):
             topic = found[-1].subject
         subject = subject_of(place, kind, anchor, topic)
@@ -125,8 +131,10 @@ def _of_column(text: str, place: Place) -> tuple[str, str] | None:
     return (cell.year, "column") if cell and cell.year else None
 
 
-def _topic(place: Place, setting: Setting) -> str:
+def _topic(place: Place, setting: Setting, anchor: Subject | None) -> str:
     """Return what a sentence is about before its first number: its last full clause, or its heading."""
+    if anchor and not is_bare(place):
+        return ""
     heading = setting.headings[0] if setting.headings else ""
     if is_bare(place):
         named = _ALSO.split(without_opening(heading))[0]
@@ -138,9 +146,19 @@ def _topic(place: Place, setting: Setting) -> str:
 
 def _topic_of(lead: str) -> str:
     """Return the last full clause of what leads a sentence, up to where it turns to something else."""
-    clause = next((c for c in reversed(_CLAUSE_ENDS.split(lead)) if len(c) >= 4 and not _TIME.fullmatch(c)), "")
+    clause = _last_clause(lead)
     clause = clause[found.end() :] if (found := _OPENING.match(clause)) else clause
     return _TURN.split(clause, maxsplit=1)[0][-18:] or clause[-18:]
+
+
+def _last_clause(lead: str) -> str:
+    end = len(lead)
+    while end > 0:
+        start = max(map(lead.rfind, _CLAUSE_ENDS, repeat(0), repeat(end))) + 1
+        if end - start >= 4 and not _TIME.fullmatch(lead, start, end):
+            return lead[start:end]
+        end = start - 1
+    return ""
 
 
 def _themes(draft: Draft, focus: str, before: Measured | None, setting: Setting) -> tuple[str, ...]:
@@ -184,14 +202,8 @@ def _measured(
     value = None if quantity.value is None else quantity.value * (draft.sign if kind.startswith("change") else 1)
     return Measured(
         place, value, quantity.low, quantity.high, kind, status, stage, period, subject.text, scope, themes,
-        indicator, codes, _decisions(subject.rule, *rules, row), _flags(draft, rules),
+        indicator, codes, (subject.rule, *rules, row), _flags(draft, rules),
     )  # fmt: skip
-
-
-def _decisions(subject: str, status: str, period: str, scope: str, row: str) -> tuple[str, ...]:
-    """Return each decision with the rule, or the row of rules.csv, behind it."""
-    named = {"subject": subject, "status": status, "period": period, "scope": scope, "indicator": row}
-    return tuple(f"{decision}={rule}" for decision, rule in named.items() if rule)
 
 
 def _words(draft: Draft) -> tuple[str, str]:

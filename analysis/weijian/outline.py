@@ -88,22 +88,21 @@ class Outline:
 
     def setting_at(self, offset: int) -> Setting:
         """Return what governs a position; headings such as 下一步打算 change genre and year of what stands under them."""
-        report, section = self.report_at(offset), self.section_at(offset)
-        key = section.key if section else report.key if report else ""
-        if key not in self._settings:
-            self._settings[key] = self._setting(report, section)
-        return self._settings[key]
+        return self._setting(self.report_at(offset), self.section_at(offset))
 
     def _setting(self, report: Report | None, section: Section | None) -> Setting:
-        context, year = report_context(report), report.year if report else None
-        chain = []
-        above = section
-        while above:
-            chain.append(above.heading)
-            above = self.parent_of(above)
-        for heading in reversed(chain):
-            context, year = section_genre(heading, context, year), section_year(heading, year)
-        return Setting(report, section, context, year)
+        key = section.key if section else report.key if report else ""
+        if key not in self._settings:
+            self._settings[key] = self._made(report, section)
+        return self._settings[key]
+
+    def _made(self, report: Report | None, section: Section | None) -> Setting:
+        """Return what a section's heading makes of the setting around it."""
+        if section is None:
+            return Setting(report, None, report_context(report), report.year if report else None)
+        around = self._setting(report, self.parent_of(section))
+        context = section_genre(section.heading, around.context, around.year)
+        return Setting(report, section, context, section_year(section.heading, around.year))
 
 
 def report_context(report: Report | None) -> str:

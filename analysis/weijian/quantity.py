@@ -76,6 +76,7 @@ def _range() -> re.Pattern[str]:
     )
 
 
+_TO, _LONGEST_LOW = re.compile("[-—~至到]"), 32
 _FROM = re.compile(r"(?:从|由)[^,。;]{0,20}$")
 
 
@@ -99,7 +100,7 @@ def match_quantity(text: str, start: int, before: str, *, need_unit: bool = Fals
     >>> match_quantity("1000余万人次", 0, "超过")
     Quantity(end=8, value=Decimal('1.000E+7'), low=None, high=None, unit='人次', bound='>', flags=())
     """
-    span = _range().match(text, start)
+    span = _range().match(text, start) if _TO.search(text, start, start + _LONGEST_LOW) else None
     if span and (span["unit"] or span["mag2"]) and not _FROM.search(before):
         found = _read_range(text, span, before)
         if found:

@@ -72,7 +72,7 @@ def _read(text: str, start: int, end: int) -> Token:
     label = read_label(text, start, before)
     if label:
         return label
-    shaped = read_shape(text, start, before)
+    shaped = read_shape(text, start, end, before)
     if shaped:
         return shaped
     token = _read_cell(text, start, end) or _read_quantity(text, start, end, before)

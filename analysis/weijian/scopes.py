@@ -35,10 +35,12 @@ _LED = re.compile(
 )
 # What leads to a number is no place: 深化山区, 提升城乡. Verbs of one character also begin names (建德市).
 _VERB = re.compile("|".join(verb for verb in cues("verb").split("|") if len(verb) > 1 and verb.isalpha()) + "|提升|改善|促进")
-_NAMES_PLACE = re.compile("[区县镇乡院团站心道]")
-
-
-_NAMES = ((_INSTITUTION, _ANY_INSTITUTION, "institution"), (_CENTRE, None, "institution"), (_PART, _NOT_PART, "part"))
+# Each pattern with a mark that stands in all its names, so that most clauses need not be searched.
+_NAMES = (
+    (re.compile("[院心站团]"), _INSTITUTION, _ANY_INSTITUTION, "institution"),
+    (re.compile("卫生(?:院|服务中心)"), _CENTRE, None, "institution"),
+    (re.compile("[区县镇乡道]"), _PART, _NOT_PART, "part"),
+)
 
 
 def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
@@ -56,8 +58,8 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     if place.right and _LISTED_BY_NATION.search(place.left):
         return "全国", "nation"
     chain = clause[clause.rfind(";") + 1 :]
-    for pattern, refused, rule in _NAMES if _NAMES_PLACE.search(chain) else ():
-        name = _last(pattern, chain)
+    for mark, pattern, refused, rule in _NAMES:
+        name = _last(pattern, chain) if mark.search(chain) else ""
         if _narrows(name, refused, own):
             return name, rule
     return (before, "inherited") if before and place.adjoins else ("", "whole")

@@ -34,6 +34,8 @@ _SHAPES = re.compile(
     """,
     re.VERBOSE,
 )
+# What stands behind the first digits of a shape; years, telephones and other codes are told by their length.
+_SHAPED, _CODE = frozenset("〕]】)号-—~至到年度月./版日:+·岁周龄型价式线时类级排×x*季、个"), 4
 _ROLE_OF = {
     "document": NAME, "phone": NAME, "span": DATE, "iso": DATE, "version": NAME, "year": DATE, "day": DATE,
     "clock": DATE, "slogan": NAME, "grade": ATTRIBUTE, "type": NAME, "weekly": ATTRIBUTE, "quarter": DATE,
@@ -44,6 +46,7 @@ _LABEL = re.compile(r"\d{1,3}(?:\.(?!\d)|、|\)|:(?!\d)|(?=\|))")
 _REST_OF_CODE = re.compile(r"(?:\.\d+)?(?:[A-Za-z]+\d*|[-/]\d+)*")
 _RUN = re.compile(r"\d+")
 _LISTED = re.compile(r"(?:附件|附表|[见如(]表|[见如(]图|专栏|(?:^|\n)任务|(?:^|\n)案例)$")
+_LIST_ENDS = frozenset("件表见图栏务例")
 _PAGE = re.compile(r"(\d{1,3})[-—·]*(?=\n|$)")
 _AGE_TAIL = re.compile(r"(?:及)?(?:以上|以下|以内|内)?")
 _LIFE = re.compile(r"(?:寿命|年龄|龄)[^,。;]{0,14}$")
@@ -65,7 +68,7 @@ class Token:
 
 def read_label(text: str, start: int, before: str) -> Token | None:
     """Return the label that a number is when it numbers a heading, a list, a page or an annex."""
-    listed = _LISTED.search(before)
+    listed = _LISTED.search(before) if before[-1:] in _LIST_ENDS else None
     match = _LABEL.match(text, start) or (listed and _RUN.match(text, start))
     if not match:
         return _page_number(text, start, before)
@@ -94,10 +97,12 @@ def _page_number(text: str, start: int, before: str) -> Token | None:
 
 def read_glued(text: str, start: int, end: int, before: str) -> Token | None:
     """Return the name that a number is when it is glued to Latin letters: H7N9, 5G, PM2.5, COVID-19."""
+    lead = before[-1:]
+    if lead > "\x7f" and text[end : end + 1] > "\x7f":
+        return None
     file = _FILE.match(text, start)
     if file:
         return Token(start, file.end(), NAME, form="file")
-    lead = before[-1:]
     if (lead.isascii() and lead.isalpha()) or (lead == "-" and before[-2:-1].isascii() and before[-2:-1].isalpha()):
         quantity = match_quantity(text, start, before)
         if quantity and quantity.unit and lead != "-":
@@ -117,9 +122,9 @@ def _end_of_code(text: str, end: int) -> int:
     return code.end() if code else end
 
 
-def read_shape(text: str, start: int, before: str) -> Token | None:
+def read_shape(text: str, start: int, end: int, before: str) -> Token | None:
     """Return the date, age, class, phone or document number that the shape of the characters makes."""
-    shape = _SHAPES.match(text, start)
+    shape = _SHAPES.match(text, start) if end - start >= _CODE or text[end : end + 1] in _SHAPED else None
     if not shape:
         return None
     form = shape.lastgroup or ""

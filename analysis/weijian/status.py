@@ -19,6 +19,7 @@ _REFERENCE = re.compile(
     rf"|(?:全国|全省|全市|省级?|市级?){_WHOSE[:-1]}|平均)(?:水平|值|数)?(?:为|是|仅为|约为|的)?$"
     r"|(?:^|[(,;])(?:全国|全省|全市平均|国家|省)(?:平均|均值|目标值|标准值|要求)?(?:水平)?(?:为|是|仅为|约为)$"
 )
+_CITING = frozenset(_REFERENCE.pattern)  # behind any other character nobody is cited
 _ELSEWHERE = re.compile(
     r"(?:据[^,]{0,12},)?(全国(?!示范|优秀|文明|卫生|先进|首|第|最|性|“|“?百|人大|政协|劳|五一)|我国|邻[市县区省]|全省(?!首|第|最|性|优|示范|率先)|全自治区|[\u4e00-\u9fff]{2,3}市(?=20\d\d年))"
 )
@@ -37,10 +38,12 @@ _MAKES = re.compile(cues("makes"))
 _AIM_SET = re.compile(r"(?:目标|(?<![才动养年目务划度项人展工修])计划|任务数?)(?:值|为|是)?$")
 _ACHIEVED = re.compile(r"(?:实际|实为|实有|完成|已|建成|现)")
 _BY_THEN = re.compile(r"(?<![高升降增减])(?:到|至)(20\d\d)年(?:底|末)?(?![^,]{0,3}月)")
+_YEARS = re.compile(r"20\d\d")
 _ENDS_PLAN = re.compile(rf"{cues('done')}|完成|完结|办结|共|了|提前|;")
 _STILL_TO_DO = re.compile(r"力争|争取|确保|到20")
 _AIMS = re.compile(r"力争|争取|确保|至少|目标|达到?$|到$|不低于")
 _AT_LEAST = re.compile(r"(?:不低于|不少于|至少|不超过|不高于|力争|≥|≤|要达?到)$")
+_NEAR = 32  # what is said right in front of a number is said within so many characters
 _NEWLY = re.compile(r"(?:新建|新增|建成|建设|培育|打造|创建)[^,。;]{0,4}$")
 _STOCK_IN_PLAN = re.compile(r"用地|占地|总投资|投资|现有|原有|共有|面积")
 _STAGES = tuple(
@@ -65,7 +68,7 @@ def status_of(place: Place, setting: Setting, kind: str, period: str, before: st
 
 def _against_aim(place: Place, before: str) -> tuple[str, str] | None:
     """Tell the two numbers of “计划15家,完成11家” and “目标75%,实际73.6%” apart."""
-    if _AIM_SET.search(place.left):
+    if _AIM_SET.search(place.left, len(place.left) - _NEAR):
         return "target", "aim"
     if before == "target" and place.previous and _AIM_SET.search(place.previous.left) and _ACHIEVED.match(place.left):
         return "actual", "against_aim"
@@ -92,8 +95,8 @@ def _in_bracket(place: Place) -> tuple[str, str] | None:
 
 def _by_year(place: Place, setting: Setting, period: str) -> tuple[str, str] | None:
     """A plan's earlier year is an outcome it cites, a summary's later year is a plan it announces."""
-    years = re.findall(r"20\d\d", period)
-    ahead = _BY_THEN.search(place.clause)
+    years = _YEARS.findall(period)
+    ahead = _BY_THEN.search(place.clause) if "20" in place.clause else None
     if ahead and not _DONE.search(place.left):
         later = int(ahead[1]) > setting.year if setting.year else _binds(place)
         if later:
@@ -112,7 +115,8 @@ def _by_year(place: Place, setting: Setting, period: str) -> tuple[str, str] | N
 def _cited(place: Place, setting: Setting) -> bool:
     """Say whether a number is somebody else's, quoted for comparison."""
     words = place.left if not place.bracketed else place.lead[-12:-1] + "|" + place.left
-    match = _REFERENCE.search(place.left) or (place.bracketed and _OTHERS.search(words))
+    cited = _REFERENCE.search(place.left, len(place.left) - _NEAR) if place.left[-1:] in _CITING else None
+    match = cited or (place.bracketed and _OTHERS.search(words))
     if not match:
         return False
     compares = re.search(r"高于|低于|超过|优于|好于|多于|少于|比|为", match.group())

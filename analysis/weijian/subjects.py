@@ -89,7 +89,7 @@ class Subject:
 
 def is_bare(place: Place) -> bool:
     """Say whether the noun behind a number names nothing by itself (5项制度), so that its heading has to."""
-    return bool(_BARE.fullmatch(_noun(place)))
+    return bool(place.right) and bool(_BARE.fullmatch(_noun(place)))
 
 
 def _noun(place: Place) -> str:

@@ -75,6 +75,7 @@ def _any_cue() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _cues()) or "(?!)")
 
 
+@lru_cache(maxsize=4)  # genre and year of a section ask one after the other
 def _cue_in(words: str) -> tuple[str, int] | None:
     """Return what the first cue that stands in a heading says: reports or promises, and of how many years on."""
     if not _any_cue().search(words):
