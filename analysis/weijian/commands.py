@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +15,8 @@ from weijian.corpus import PROCESSED, Corpus
 from weijian.extraction import print_numbers, show_table
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from weijian.compare import Comparison
 
 app = typer.Typer(
@@ -30,6 +34,24 @@ _SHOWN = {
     "excluded": ("indicator", "left", "right", "refuses", "reason_en", "valid_if_en"),
     "notes": ("indicator", "left", "right", "verdict", "reason_en"),
 }  # fmt: skip
+
+
+_DIVIDED = {
+    "values": (
+        "indicator",
+        "place",
+        "year",
+        "low",
+        "high",
+        "per_unit",
+        "group",
+        "population_base",
+        "population_year",
+        "flags",
+        "observation",
+    ),
+    "refused": ("indicator", "place", "year", "rule", "reason_en", "valid_if_en"),
+}
 
 
 class Format(StrEnum):
@@ -126,21 +148,26 @@ def compare(
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.table,
     assume_same_definition: Annotated[bool, typer.Option(help="Reckon where definition or base is not stated.")] = False,
     max_gap: Annotated[int, typer.Option(min=0, help="How many years two values may be apart.")] = 1,
+    per_head: Annotated[bool, typer.Option("--per-head", help="Divide counts by a population of the right base and year.")] = False,
 ) -> None:
     """Show the values of indicators side by side, what may not be reckoned with them, and why."""
     from weijian.compare import compare, nothing_found
+    from weijian.perhead import per_head as divide
 
     asked = (indicators, _split(places), _years(years), _split(status))
     found = compare(*asked, assume_same_definition=assume_same_definition, max_gap=max_gap, root=context.obj)
     if found.values.empty:
         _say(nothing_found(*asked, root=context.obj))
+    divided = divide(*asked[:3], assume_same_definition=assume_same_definition, max_gap=max_gap, root=context.obj) if per_head else None
     if format is Format.json:
-        typer.echo(found.to_json())
+        typer.echo(json.dumps(found.to_dict() | (divided.to_dict() if divided else {}), ensure_ascii=False, indent=1))
     elif format is Format.csv:
         sys.stdout.write(found.values.to_csv(index=False, lineterminator="\n", float_format=_plain))
         _say(f"{len(found.excluded)} pairs may not be reckoned with and {len(found.notes)} carry notes: see --format json.")
     elif not found.values.empty:
         _show(found)
+        for title, table in ((name, getattr(divided, name)) for name in _DIVIDED if divided):
+            _print(f"{title} per head" if title == "values" else "not divided", table, _DIVIDED[title])
 
 
 def _show(found: Comparison) -> None:
@@ -150,9 +177,12 @@ def _show(found: Comparison) -> None:
     masked = codebook().by_key("headings")["masked_place"]
     values = found.values.assign(place=found.values["place"].replace("", f"{masked['name_zh']} / {masked['name_en']}"))
     for title, table in (("values", values), ("excluded", found.excluded), ("notes", found.notes)):
-        columns = _SHOWN[title]
-        rows = table[list(columns)].itertuples(index=False)
-        show_table(title, columns, [[_plain(cell) for cell in row] for row in rows])
+        _print(title, table, _SHOWN[title])
+
+
+def _print(title: str, table: pd.DataFrame, columns: Sequence[str]) -> None:
+    rows = table[list(columns)].itertuples(index=False)
+    show_table(title, columns, [[_plain(cell) for cell in row] for row in rows])
 
 
 def _plain(cell: Any) -> str:

@@ -202,15 +202,21 @@ def _tagged(values: pd.DataFrame) -> pd.DataFrame:
 
 
 def _panels(values: pd.DataFrame) -> list[str]:
-    """Return one panel for all values of an indicator, or a panel each for the definitions that are known to differ."""
-    names = [f"{base} {definition}" for base, definition in zip(values["base"], values["definition"], strict=True)]
-    known: dict[str, set[tuple[str, str]]] = {}
-    for row in values.to_dict("records"):
-        for name in ("base", "definition"):
-            if is_stated(row[name]):
-                known.setdefault(row["indicator"], set()).add((name, row[name]))
-    split = {code for code, words in known.items() if len(words) > len({name for name, _ in words})}
-    return [name if code in split else "" for code, name in zip(values["indicator"], names, strict=True)]
+    """Return no panel for the values that may stand on one axis, and one each for the bases and definitions known to differ.
+
+    On the axis stands what is stated first in the order of the codebook, with all that is not stated.
+    """
+    order = [*codebook().words("base"), *codebook().by_key("definitions")]
+    rows = values.to_dict("records")
+    main: dict[tuple[str, str], str] = {}
+    for row, name in ((row, name) for row in rows for name in ("base", "definition")):
+        if is_stated(row[name]):
+            key = (row["indicator"], name)
+            main[key] = min(main.get(key, row[name]), row[name], key=lambda word: order.index(word) if word in order else len(order))
+    other = [
+        [row[name] for name in ("base", "definition") if is_stated(row[name]) and row[name] != main[row["indicator"], name]] for row in rows
+    ]
+    return [" ".join(words) for words in other]
 
 
 def _pair(a: Mapping[str, Any], b: Mapping[str, Any], verdict: Mapping[str, str]) -> dict[str, Any]:

@@ -121,7 +121,8 @@ class Corpus:
         """Return a table of data/processed, or of data/raw/reference as ``reference/NAME``, as a DataFrame.
 
         Text columns are strings, empty where nothing is said; whole numbers and years are Int64; other numbers
-        are float64 or, with ``exact``, Decimal objects. Raises CorpusError when the table is not there.
+        are float64 or, with ``exact``, Decimal objects. Raises CorpusError when the table is not there; a corpus without
+        data/raw/reference has empty ones.
         """
         if name not in TABLES and name not in REFERENCES:
             known = ", ".join([*TABLES, *REFERENCES])
@@ -130,6 +131,8 @@ class Corpus:
             with self._swap.locked():
                 self._swap.recover()
         path = self.processed / f"{name}.csv" if name in TABLES else self.root / RAW / f"{name}.csv"
+        if name in REFERENCES and not path.parent.exists():
+            return _empty(REFERENCES[name])  # a corpus may have nothing to compare with
         if not path.is_file():
             remedy = "run `weijian build`" if name in TABLES else "put it back from the repository"
             raise CorpusError("the table is not there", where=str(path), remedy=remedy)
@@ -241,6 +244,12 @@ def _document_row(entry: Row, reading: Reading) -> dict[str, Any]:
         "tier": entry["tier"],
         "furniture_mentions": len(reading.mentions) - len(body_mentions(reading)),
     }
+
+
+def _empty(table: Table) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame({name: [] for name in table.header})
 
 
 def _frame(path: Path, table: Table, exact: bool) -> pd.DataFrame:

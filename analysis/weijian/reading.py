@@ -14,6 +14,7 @@ from typing import Any
 
 from weijian.clauses import Setting, sentence_bounds
 from weijian.codebook import codebook
+from weijian.definitions import definition_of
 from weijian.documents import from_text
 from weijian.folding import Folded, fold
 from weijian.observations import Measured, measure
@@ -149,13 +150,18 @@ def _observation(text: str, said: Measured, report: Report, section: str, span: 
     flags = said.flags + (("provisional",) if said.stage == "publicised" else ())
     return Observation(
         observation=f"{report.key}@{span[0]}", report=report.key, section=section, place_code=report.place_code,
-        indicator=said.indicator, definition="unknown" if said.indicator else "", candidates=said.candidates, themes=said.themes, subject=said.subject,
+        indicator=said.indicator, definition=_definition(said, quantity.unit), candidates=said.candidates, themes=said.themes, subject=said.subject,
         scope=said.scope, base=_base(said, facts), kind=said.kind, status=said.status, stage=said.stage, bound=quantity.bound,
         value=said.value, low=said.low, high=said.high, unit=quantity.unit, period=said.period,
         stock_or_flow="change" if said.kind.startswith("change") else period_flow or "unknown",
         start=span[0], end=span[1], sentence_start=sentence[0], sentence_end=sentence[1],
         quote=text[sentence[0] : sentence[1]], rule=";".join(said.rules), flags=flags,
     )  # fmt: skip
+
+
+def _definition(said: Measured, unit: str) -> str:
+    place = said.place
+    return definition_of(said.indicator, f"{said.subject}|{place.left}|{place.right[:24]}|{unit}", place.clause)
 
 
 def _base(said: Measured, facts: Any) -> str:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from weijian.codebook import DEFINITIONS, FLAGS, INDICATORS, THEMES
+from weijian.codebook.declared import DEFINITIONS, FLAGS, INDICATORS, THEMES
 from weijian.records import Mention, Reading, Report, Section
 from weijian.schema import Column, Table
 

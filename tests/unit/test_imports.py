@@ -15,9 +15,9 @@ STAGES = """
     errors records schema codebook documents
     folding numerals units quantity grids chinese shapes scan clauses
     places titles metadata furniture headings identity reports outline masked
-    cues phrases periods status subjects scopes kinds runs indicators observations reading
+    cues phrases periods status subjects scopes kinds runs indicators definitions observations reading
     tables corrections coverage datapackage freshness sources swap corpus
-    comparability lookup compare figures runner pages reporting
+    comparability intervals lookup compare perhead figures runner pages reporting
     patterns passages reasons attributions sentences explain
     extraction commands cli
 """

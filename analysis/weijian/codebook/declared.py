@@ -1,0 +1,266 @@
+"""The declarations of the tables of facts: their columns, what the cells may be, and their keys."""
+
+from __future__ import annotations
+
+from weijian.schema import Column, Table
+
+WORDS = Table(
+    "words",
+    "The words that a column may hold",
+    (
+        Column("list", "the list that the word belongs to", required=True),
+        Column("word", "the word as it stands in the tables", required=True),
+        Column("name_zh", "how it is called in Chinese", required=True),
+        Column("name_en", "how it is called in English", required=True),
+    ),
+    ("list", "word"),
+)
+THEMES = Table(
+    "themes",
+    "Themes",
+    (
+        Column("theme", "the theme's code", required=True),
+        Column("name_zh", "its Chinese name", required=True),
+        Column("name_en", "its English name", required=True),
+    ),
+    ("theme",),
+)
+INDICATORS = Table(
+    "indicators",
+    "Indicators: the catalogue of what is measured",
+    (
+        Column("indicator", "the indicator's code", required=True),
+        Column("theme", "the theme it belongs to", required=True, refers="themes"),
+        Column("name_zh", "its Chinese name", required=True),
+        Column("name_en", "its English name", required=True),
+        Column("unit", "the base unit of its values", required=True, refers="units"),
+        Column("numerator", "what is counted", required=True),
+        Column("denominator", "what it is divided by; empty for a count"),
+        Column("base", "the population it refers to", words="base"),
+        Column("stock_or_flow", "whether it stands at a date or adds up over a period", words="stock_or_flow"),
+        Column("defined_in", "the document or programme that sets it; local: no national document"),
+        Column("note", "what one should know"),
+    ),
+    ("indicator",),
+)
+DEFINITIONS = Table(
+    "definitions",
+    "Definitions: one indicator's name, several numerators and denominators",
+    (
+        Column("definition", "the definition's code", required=True),
+        Column("indicator", "the indicator that it defines", required=True, refers="indicators"),
+        Column("name_zh", "what sets it apart, in Chinese", required=True),
+        Column("name_en", "what sets it apart, in English", required=True),
+        Column("numerator", "what is counted", required=True),
+        Column("denominator", "what it is divided by; empty for a count"),
+        Column("base", "the population it refers to", words="base"),
+        Column("cue", "the words owning a number that state it: a regular expression; a bar stands before the unit"),
+        Column("never", "the words that rule it out"),
+        Column("context", "what must stand in the clause that leads to the number"),
+        Column("defined_in", "the document that sets it"),
+        Column("verification", "how well the definition is confirmed", required=True),
+        Column("note", "what one should know"),
+    ),
+    ("definition",),
+)
+FLAGS = Table(
+    "flags",
+    "Flags: what one should know about a row",
+    (
+        Column("flag", "the flag's code", required=True),
+        Column("sentence_zh", "what it says, in Chinese", required=True),
+        Column("sentence_en", "what it says, in English", required=True),
+    ),
+    ("flag",),
+)
+UNITS = Table(
+    "units",
+    "Units and the kind of quantity each counts",
+    (
+        Column("unit", "the unit as printed", required=True),
+        Column("quantity", "the kind of quantity", required=True, words="quantity"),
+        Column("not_before", "characters that, standing next, make it part of a longer word"),
+        Column("canonical", "the unit that it is equal to"),
+    ),
+    ("unit",),
+)
+PLACES = Table(
+    "places",
+    "Places: the divisions of the country down to the county",
+    (
+        Column("code", "the code of GB/T 2260", required=True),
+        Column("name", "its full name", required=True),
+        Column("short_name", "its name without the suffix", required=True),
+        Column("level", "its administrative level", required=True, words="level"),
+        Column("parent", "the code of the place it is part of"),
+        Column("valid_from", "the year its name or code began, if known", type="year"),
+        Column("valid_to", "the year its name or code ended", type="year"),
+        Column("predecessor", "the code of the place it came from"),
+    ),
+    ("code",),
+)
+COMPARABILITY = Table(
+    "comparability",
+    "The rules of comparison: what two values must share to be reckoned with",
+    (
+        Column("rule", "the rule's name; comparability.py holds its condition", required=True),
+        Column("two_values", "what holds for the two values", required=True),
+        Column("shown", "how they are shown", required=True),
+        Column("reckoned", "whether they may be reckoned with", required=True),
+        Column("asked_with", "the argument that allows it"),
+        Column("refuses", "what may not be reckoned", many=True),
+        Column("reason_zh", "why, in Chinese", required=True),
+        Column("reason_en", "why, in English", required=True),
+        Column("valid_if_zh", "what would make it valid, in Chinese"),
+        Column("valid_if_en", "what would make it valid, in English"),
+    ),
+    ("rule",),
+)
+HEADINGS = Table(
+    "headings",
+    "Headings and fixed phrases of figures and tables",
+    (
+        Column("heading", "the name of the column or phrase", required=True),
+        Column("name_zh", "what it reads in Chinese", required=True),
+        Column("name_en", "what it reads in English", required=True),
+    ),
+    ("heading",),
+)
+PLACE_NAMES = Table(
+    "place_names",
+    "English names of places",
+    (
+        Column("place_code", "the place's code", required=True),
+        Column("name_en", "its English name", required=True),
+    ),
+    ("place_code",),
+)
+FURNITURE = Table(
+    "furniture",
+    "Page furniture: how the lines that belong to the page are recognised",
+    (
+        Column("kind", "navigation, metadata, share, contact, footer, advertising or image", required=True),
+        Column("match", "whole (the line is it), start or inside", required=True),
+        Column("zone", "anywhere, or edge: only in the head and the tail of the page", required=True),
+        Column("closes", "yes when nothing of the report follows"),
+        Column("pattern", "the regular expression", required=True),
+        Column("example", "a line that it recognises"),
+    ),
+    ("pattern",),
+)
+METADATA_KEYS = Table(
+    "metadata_keys",
+    "Keys of the metadata that a page prints",
+    (Column("key", "the key as printed, without blanks", required=True), Column("field", "what it is called here", required=True)),
+    ("key",),
+)
+GENRES = Table(
+    "genres",
+    "The words of titles and the genre that each announces",
+    (
+        Column("word", "the word at the end of a title", required=True),
+        Column("genre", "the genre", required=True, words="genre"),
+        Column("genre_name", "the genre's own name", required=True),
+        Column("context", "summary when its sentences report, plan when they promise; empty when only the section tells"),
+        Column("note", "what one should know"),
+    ),
+    ("word",),
+)
+SECTION_CUES = Table(
+    "section_cues",
+    "Headings that announce a plan inside a summary or a review inside a plan",
+    (
+        Column("pattern", "the regular expression; years and numbering are taken off the heading first", required=True),
+        Column("context", "summary or plan", required=True),
+        Column("years", "how many years after the report's", type="integer", required=True),
+        Column("note", "what one should know"),
+    ),
+    ("pattern",),
+)
+TOWNSHIPS = Table(
+    "townships",
+    "Names of townships that occur once in the country: evidence about masked reports",
+    (
+        Column("county", "the code of the county", required=True),
+        Column("names", "the names without 镇, 乡, 街道", required=True, many=True),
+    ),
+    ("county",),
+)
+RULES = Table(
+    "rules",
+    "Rules: the wordings in which an indicator is found",
+    (
+        Column("indicator", "the indicator that it finds", required=True, refers="indicators"),
+        Column("units", "the units that it comes in", required=True, many=True),
+        Column("kind", "the kind of statement", required=True, words="kind"),
+        Column("focus", "what must stand in the words that own the number: a regular expression", required=True),
+        Column("also", "what must stand there too, or in what they inherit"),
+        Column("context", "what must stand in the sentence or its headings"),
+        Column("never", "what rules it out"),
+        Column("note", "what one should know"),
+    ),
+    (),
+)
+_PATTERN = Column("cue", "the words: a regular expression", required=True)
+THEME_CUES = Table(
+    "theme_cues",
+    "The words that speak of a theme, and those that only seem to",
+    (Column("theme", "the theme", required=True, refers="themes"), _PATTERN, Column("use", "speaks or never", required=True)),
+    ("theme", "cue"),
+)
+CUES = Table(
+    "cues",
+    "The words of the genre by their use",
+    (Column("use", "what they do in a sentence", required=True), _PATTERN),
+    ("use", "cue"),
+)
+PER_HEAD = Table(
+    "per_head",
+    "What may be divided by a population, and by which",
+    (
+        Column("indicator", "the count that is divided", required=True, refers="indicators"),
+        Column("group", "the group of reference/populations that divides it", required=True),
+        Column("base", "residents or registered population", required=True, words="base"),
+        Column("per", "per how many persons", type="integer", required=True),
+        Column("unit", "the unit of the quotient", required=True),
+        Column("note_zh", "what one should know, in Chinese"),
+        Column("note_en", "what one should know, in English"),
+    ),
+    ("indicator",),
+)
+RATIOS = Table(
+    "ratios",
+    "Rates whose numerator the reports print too, so that they imply a denominator",
+    (
+        Column("rate", "the rate", required=True, refers="indicators"),
+        Column("numerator", "the count above the line", required=True, refers="indicators"),
+        Column("group", "the group of persons below the line", required=True),
+        Column("base", "the population that these are of, where the name of the rate says so", required=True, words="base"),
+        Column("denominator_zh", "what stands below the line, in Chinese", required=True),
+        Column("denominator_en", "what stands below the line, in English", required=True),
+        Column("note_zh", "what one should know, in Chinese"),
+        Column("note_en", "what one should know, in English"),
+    ),
+    ("rate",),
+)
+RECKONING = Table(
+    "reckoning",
+    "Why a value is not divided by a population, and what has to be said where it is",
+    (
+        Column("rule", "the rule", required=True),
+        Column("verdict", "refused or flagged", required=True),
+        Column("reason_zh", "the reason, in Chinese", required=True),
+        Column("reason_en", "the reason, in English", required=True),
+        Column("valid_if_zh", "what would make it valid, in Chinese"),
+        Column("valid_if_en", "what would make it valid, in English"),
+    ),
+    ("rule",),
+)
+TABLES = {
+    table.name: table
+    for table in (
+        WORDS, THEMES, INDICATORS, DEFINITIONS, FLAGS, UNITS, PLACES, COMPARABILITY, HEADINGS, PLACE_NAMES,
+        FURNITURE, METADATA_KEYS, GENRES, SECTION_CUES, TOWNSHIPS, RULES, THEME_CUES, CUES,
+        PER_HEAD, RATIOS, RECKONING,
+    )
+}  # fmt: skip

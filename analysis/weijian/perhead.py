@@ -1,0 +1,241 @@
+"""Per head: a count over a population of the right base and year, or over the denominator that the report itself implies.
+
+In: values as ``compare`` gives them, the populations of ``data/raw/reference``, the ratios of the codebook. Out: intervals, never
+points, each with the population, its standing and what has to be said with it; and the values that were not divided, each with
+the reason and with what would make it valid. Counts, groups and remedies stand in codebook/per_head.csv and reckoning.csv.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from weijian.codebook import codebook
+from weijian.comparability import is_stated
+from weijian.compare import compare
+from weijian.corpus import load
+from weijian.intervals import Interval, interval, quotient
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = Mapping[str, Any]
+_SOURCE = [
+    "indicator",
+    "place_key",
+    "place_code",
+    "place",
+    "place_level",
+    "part_of",
+    "year",
+    "status",
+    "value",
+    "unit",
+    "observation",
+    "quote",
+]
+_VALUES = [
+    *_SOURCE[:-2], "per", "per_unit", "low", "high", "group", "population_low", "population_high", "population_year", "population_base",
+    "population_source", "verification", "flags", "observation", "quote",
+]  # fmt: skip
+_REFUSED = [*_SOURCE, "rule", "reason_zh", "reason_en", "valid_if_zh", "valid_if_en"]
+_IMPLIED = [
+    "place_key", "place_code", "place", "place_level", "year", "rate", "numerator", "group", "base", "denominator_zh", "denominator_en",
+    "low", "high", "rate_value", "numerator_value", "numerator_unit", "report", "observation", "numerator_observation", "quote",
+]  # fmt: skip
+_MYRIAD = 10_000
+
+
+@dataclass(frozen=True, repr=False)
+class PerHead:
+    """Two tables: what was divided, as intervals, and what was not, with the reason."""
+
+    values: pd.DataFrame
+    refused: pd.DataFrame
+
+    def to_dict(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the tables as lists of plain rows, under per_head and not_divided."""
+        tables = {"per_head": self.values, "not_divided": self.refused}
+        return {name: json.loads(table.to_json(orient="records", double_precision=10)) for name, table in tables.items()}
+
+    def __repr__(self) -> str:
+        return f"PerHead({len(self.values)} values, {len(self.refused)} refusals)"
+
+
+@dataclass(frozen=True)
+class _Population:
+    """A number of persons, as an interval, with what it is and who says so."""
+
+    group: str
+    base: str
+    year: int
+    size: Interval
+    source: str
+    verification: str
+    flags: tuple[str, ...] = ()
+
+
+def per_head(
+    indicators: str | Iterable[str],
+    places: Iterable[str] | None = None,
+    years: Iterable[int | str] | None = None,
+    *,
+    assume_same_definition: bool = False,
+    max_gap: int = 1,
+    root: Path | None = None,
+) -> PerHead:
+    """Return every value of the indicators per head, and the values that may not be divided.
+
+    The keywords are those of ``compare``. A population of the year of the value is taken before one ``max_gap`` years apart,
+    which is flagged, and either before the denominator that the report implies. A value whose base the text does not state is
+    divided only under ``assume_same_definition``; visits and beds have no base of persons and are divided as they are.
+    """
+    found = compare(indicators, places, years, root=root).values
+    divisors = _Divisors(root, max_gap)
+    divided: list[dict[str, Any]] = []
+    refused: list[dict[str, Any]] = []
+    for row in found.to_dict("records"):
+        rule = _refusal(row, assume_same_definition)
+        population = None if rule else divisors.of(row)
+        if population is None:
+            refused.append({**{name: row[name] for name in _SOURCE}, **codebook().by_key("reckoning")[rule or "no_population"]})
+        else:
+            divided.append(_divided(row, population))
+    return PerHead(_table(divided, _VALUES), _table(refused, _REFUSED))
+
+
+def implied(places: Iterable[str] | None = None, *, root: Path | None = None) -> pd.DataFrame:
+    """Return the denominators that reports imply where they print a rate and its numerator in one sentence, as intervals.
+
+    One row for each pair, in the order of codebook/ratios.csv; ``low`` and ``high`` are persons.
+    """
+    rows = []
+    for ratio in codebook().rows("ratios"):
+        values = compare([ratio["rate"], ratio["numerator"]], places, root=root).values.to_dict("records")
+        exact = [row for row in values if row["status"] == "actual" and row["bound"] == "=" and row["kind"] == "level"]
+        rows += [_implied(ratio, rate, above) for rate in exact for above in exact if _belong(ratio, rate, above)]
+    return _table(rows, _IMPLIED)
+
+
+def shares(values: pd.DataFrame, whole: str, scale: int = 1000) -> pd.DataFrame:
+    """Return the values of one place and year as ``scale`` times their quotient with the value of the indicator ``whole``.
+
+    Rows of places and years that have no exact outcome of ``whole``, or whose own value is a bound, are left out. ``low`` and
+    ``high`` hold the quotient, ``value`` is empty.
+    """
+    import pandas as pd
+
+    exact = values[(values["status"] == "actual") & (values["bound"] == "=")].to_dict("records")
+    below = {(row["place_key"], row["year"]): row for row in exact if row["indicator"] == whole}
+    rows = []
+    for row in exact:
+        base = below.get((row["place_key"], row["year"]))
+        if base is not None:
+            low, high = quotient(_interval(row), _interval(base), scale)
+            rows.append({**row, "value": float("nan"), "low": float(low), "high": float(high), "of": base["observation"]})
+    return pd.DataFrame(rows, columns=[*values.columns, "of"])
+
+
+def _refusal(row: Row, assumed: bool) -> str:
+    """Return the rule that keeps a value from being divided, nothing when none does."""
+    spec = codebook().by_key("per_head").get(row["indicator"])
+    if spec is None or row["kind"] != "level":
+        return "no_group"
+    if row["status"] != "actual":
+        return "status"
+    if row["bound"] != "=" or row["value"] != row["value"]:
+        return "bound"
+    if row["base"] in ("resident", "registered") and row["base"] != spec["base"]:
+        return "base_differs"
+    return "base_unstated" if not is_stated(row["base"]) and not assumed else ""
+
+
+class _Divisors:
+    """The populations at hand and the denominators that reports imply, each looked up for one value."""
+
+    def __init__(self, root: Path | None, max_gap: int) -> None:
+        self._max_gap = max_gap
+        self._known = load("reference/populations", root).to_dict("records")
+        self._implied = implied(root=root).to_dict("records")
+
+    def of(self, row: Row) -> _Population | None:
+        """Return the population that a value is divided by, None when there is none."""
+        spec = codebook().by_key("per_head")[row["indicator"]]
+        same = [
+            one
+            for one in self._known
+            if one["place_code"] == row["place_code"] and (one["group"], one["base"]) == (spec["group"], spec["base"])
+        ]
+        near = sorted((abs(int(one["year"]) - row["year"]), one["year"]) for one in same)
+        if near and near[0][0] <= self._max_gap:
+            chosen = next(one for one in same if one["year"] == near[0][1])
+            flags = ("year_apart",) if near[0][0] else ()
+            return _Population(
+                spec["group"], spec["base"], int(chosen["year"]), _persons(chosen), chosen["issued_in"], chosen["verification"], flags
+            )
+        return self._of_report(row, spec)
+
+    def _of_report(self, row: Row, spec: Row) -> _Population | None:
+        """Return the denominator that the value's own report implies for the group, when its base is known."""
+        for one in self._implied:
+            known = (one["report"], one["group"], one["base"], one["year"]) == (row["report"], spec["group"], spec["base"], row["year"])
+            if known and one["numerator"] != row["indicator"]:  # its own rate says nothing new
+                size = Interval(Decimal(str(one["low"])), Decimal(str(one["high"])))
+                return _Population(spec["group"], spec["base"], one["year"], size, one["observation"], "", ("implied",))
+        return None
+
+
+def _divided(row: Row, population: _Population) -> dict[str, Any]:
+    spec = codebook().by_key("per_head")[row["indicator"]]
+    low, high = quotient(_interval(row), population.size, int(spec["per"]))
+    flags = [*population.flags, *([] if is_stated(row["base"]) else ["base_assumed"])]
+    return {
+        **{name: row[name] for name in _SOURCE}, "per": int(spec["per"]), "per_unit": spec["unit"], "low": float(low), "high": float(high),
+        "group": population.group, "population_low": float(population.size.low), "population_high": float(population.size.high),
+        "population_year": population.year, "population_base": population.base, "population_source": population.source,
+        "verification": population.verification, "flags": ";".join(flags),
+    }  # fmt: skip
+
+
+def _belong(ratio: Row, rate: Row, above: Row) -> bool:
+    """Say whether a rate and a count are a ratio's two numbers: of one sentence, and the count the last before the rate."""
+    pair = (rate["indicator"], above["indicator"]) == (ratio["rate"], ratio["numerator"])
+    return bool(
+        pair and rate["report"] == above["report"] and rate["sentence_start"] == above["sentence_start"] and above["start"] < rate["start"]
+    )
+
+
+def _implied(ratio: Row, rate: Row, above: Row) -> dict[str, Any]:
+    low, high = quotient(_interval(above), _interval(rate), 100)
+    place = {name: rate[name] for name in ("place_key", "place_code", "place", "place_level", "year", "report", "observation", "quote")}
+    named = {name: ratio[name] for name in ("rate", "numerator", "group", "denominator_zh", "denominator_en")}
+    base = rate["base"] if is_stated(rate["base"]) else "unknown"
+    return {
+        **place, **named, "base": base, "low": float(low), "high": float(high), "rate_value": rate["value"], "numerator_value": above["value"],
+        "numerator_unit": above["unit"], "numerator_observation": above["observation"],
+    }  # fmt: skip
+
+
+def _interval(row: Row) -> Interval:
+    """Return what the printed number of an observation leaves open."""
+    printed = row["quote"][int(row["start"]) - int(row["sentence_start"]) : int(row["end"]) - int(row["sentence_start"])]
+    return interval(Decimal(str(row["value"])), printed, row["unit"])
+
+
+def _persons(row: Row) -> Interval:
+    """Return a population as persons; its last printed decimal tells how exact it is."""
+    printed = re.sub(r"\.0$", "", str(row["value"]))
+    size = interval(Decimal(printed), printed, "%")
+    scale = _MYRIAD if row["unit"] == "万人" else 1
+    return Interval(size.low * scale, size.high * scale)
+
+
+def _table(rows: Sequence[Mapping[str, Any]], columns: list[str]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame([[row.get(name, "") for name in columns] for row in rows], columns=columns)
