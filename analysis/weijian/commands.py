@@ -43,14 +43,14 @@ _DIVIDED = {
         "year",
         "low",
         "high",
-        "per_unit",
+        "unit",
         "group",
         "population_base",
         "population_year",
         "flags",
         "observation",
     ),
-    "refused": ("indicator", "place", "year", "rule", "reason_en", "valid_if_en"),
+    "refused": ("indicator", "place", "year", "refusal", "reason_en", "valid_if_en"),
 }
 
 

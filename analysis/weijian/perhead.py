@@ -25,28 +25,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = Mapping[str, Any]
-_SOURCE = [
-    "indicator",
-    "place_key",
-    "place_code",
-    "place",
-    "place_level",
-    "part_of",
-    "year",
-    "status",
-    "value",
-    "unit",
-    "observation",
-    "quote",
-]
-_VALUES = [
-    *_SOURCE[:-2], "per", "per_unit", "low", "high", "group", "population_low", "population_high", "population_year", "population_base",
-    "population_source", "verification", "flags", "observation", "quote",
-]  # fmt: skip
-_REFUSED = [*_SOURCE, "rule", "reason_zh", "reason_en", "valid_if_zh", "valid_if_en"]
+_DIVIDED = ["counted", "counted_unit", "per", "group", "population_low", "population_high", "population_year", "population_base", "population_source",
+            "verification", "note_zh", "note_en"]  # fmt: skip
+_WHY = ["refusal", "reason_zh", "reason_en", "valid_if_zh", "valid_if_en"]
 _IMPLIED = [
-    "place_key", "place_code", "place", "place_level", "year", "rate", "numerator", "group", "base", "denominator_zh", "denominator_en",
-    "low", "high", "rate_value", "numerator_value", "numerator_unit", "report", "observation", "numerator_observation", "quote",
+    "numerator", "group", "denominator_zh", "denominator_en", "note_zh", "note_en", "rate_value", "numerator_value", "numerator_unit",
+    "numerator_observation",
 ]  # fmt: skip
 _MYRIAD = 10_000
 
@@ -103,10 +87,11 @@ def per_head(
         rule = _refusal(row, assume_same_definition)
         population = None if rule else divisors.of(row)
         if population is None:
-            refused.append({**{name: row[name] for name in _SOURCE}, **codebook().by_key("reckoning")[rule or "no_population"]})
+            why = codebook().by_key("reckoning")[rule or "no_population"]
+            refused.append({**row, "refusal": why["rule"], **{name: why[name] for name in _WHY[1:]}})
         else:
             divided.append(_divided(row, population))
-    return PerHead(_table(divided, _VALUES), _table(refused, _REFUSED))
+    return PerHead(_table(divided, [*found.columns, *_DIVIDED]), _table(refused, [*found.columns, *_WHY]))
 
 
 def implied(places: Iterable[str] | None = None, *, root: Path | None = None) -> pd.DataFrame:
@@ -114,19 +99,18 @@ def implied(places: Iterable[str] | None = None, *, root: Path | None = None) ->
 
     One row for each pair, in the order of codebook/ratios.csv; ``low`` and ``high`` are persons.
     """
-    rows = []
-    for ratio in codebook().rows("ratios"):
-        values = compare([ratio["rate"], ratio["numerator"]], places, root=root).values.to_dict("records")
-        exact = [row for row in values if row["status"] == "actual" and row["bound"] == "=" and row["kind"] == "level"]
-        rows += [_implied(ratio, rate, above) for rate in exact for above in exact if _belong(ratio, rate, above)]
-    return _table(rows, _IMPLIED)
+    ratios = codebook().rows("ratios")
+    values = compare(dict.fromkeys(ratio[side] for ratio in ratios for side in ("rate", "numerator")), places, root=root).values
+    exact = values[(values["status"] == "actual") & (values["bound"] == "=") & (values["kind"] == "level")].to_dict("records")
+    rows = [_implied(ratio, rate, above) for ratio in ratios for rate in exact for above in exact if _belong(ratio, rate, above)]
+    return _table(rows, [*values.columns, *_IMPLIED])
 
 
-def shares(values: pd.DataFrame, whole: str, scale: int = 1000) -> pd.DataFrame:
-    """Return the values of one place and year as ``scale`` times their quotient with the value of the indicator ``whole``.
+def shares(values: pd.DataFrame, whole: str) -> pd.DataFrame:
+    """Return the values of a place and year in thousandths of its value of the indicator ``whole``, as intervals.
 
-    Rows of places and years that have no exact outcome of ``whole``, or whose own value is a bound, are left out. ``low`` and
-    ``high`` hold the quotient, ``value`` is empty.
+    Rows of places and years that have no exact outcome of ``whole``, rows whose own value is a bound, and ``whole`` itself are
+    left out. ``of`` is the observation below the line.
     """
     import pandas as pd
 
@@ -135,9 +119,9 @@ def shares(values: pd.DataFrame, whole: str, scale: int = 1000) -> pd.DataFrame:
     rows = []
     for row in exact:
         base = below.get((row["place_key"], row["year"]))
-        if base is not None:
-            low, high = quotient(_interval(row), _interval(base), scale)
-            rows.append({**row, "value": float("nan"), "low": float(low), "high": float(high), "of": base["observation"]})
+        if base is not None and base is not row:
+            low, high = quotient(_interval(row), _interval(base), 1000)
+            rows.append({**row, **_between(low, high), "unit": "‰", "of": base["observation"]})
     return pd.DataFrame(rows, columns=[*values.columns, "of"])
 
 
@@ -195,11 +179,15 @@ def _divided(row: Row, population: _Population) -> dict[str, Any]:
     low, high = quotient(_interval(row), population.size, int(spec["per"]))
     flags = [*population.flags, *([] if is_stated(row["base"]) else ["base_assumed"])]
     return {
-        **{name: row[name] for name in _SOURCE}, "per": int(spec["per"]), "per_unit": spec["unit"], "low": float(low), "high": float(high),
+        **row, **_between(low, high), "unit": spec["unit"], "counted": row["value"], "counted_unit": row["unit"], "per": int(spec["per"]),
         "group": population.group, "population_low": float(population.size.low), "population_high": float(population.size.high),
         "population_year": population.year, "population_base": population.base, "population_source": population.source,
-        "verification": population.verification, "flags": ";".join(flags),
+        "verification": population.verification, "flags": ";".join(flags), "note_zh": spec["note_zh"], "note_en": spec["note_en"],
     }  # fmt: skip
+
+
+def _between(low: Decimal, high: Decimal) -> dict[str, float]:
+    return {"value": float("nan"), "low": float(low), "high": float(high)}
 
 
 def _belong(ratio: Row, rate: Row, above: Row) -> bool:
@@ -211,12 +199,11 @@ def _belong(ratio: Row, rate: Row, above: Row) -> bool:
 
 
 def _implied(ratio: Row, rate: Row, above: Row) -> dict[str, Any]:
+    """Return the row of a rate as the row of its denominator, in persons; the base is what the text says of the rate."""
     low, high = quotient(_interval(above), _interval(rate), 100)
-    place = {name: rate[name] for name in ("place_key", "place_code", "place", "place_level", "year", "report", "observation", "quote")}
-    named = {name: ratio[name] for name in ("rate", "numerator", "group", "denominator_zh", "denominator_en")}
-    base = rate["base"] if is_stated(rate["base"]) else "unknown"
+    named = {name: ratio[name] for name in ("numerator", "group", "denominator_zh", "denominator_en", "note_zh", "note_en")}
     return {
-        **place, **named, "base": base, "low": float(low), "high": float(high), "rate_value": rate["value"], "numerator_value": above["value"],
+        **rate, **_between(low, high), **named, "unit": "人", "rate_value": rate["value"], "numerator_value": above["value"],
         "numerator_unit": above["unit"], "numerator_observation": above["observation"],
     }  # fmt: skip
 

@@ -85,13 +85,13 @@ def test_without_a_population_the_rate_of_the_report_implies_one(tmp_path):
     assert list(found.values["indicator"]) == ["ch_visits"]
     assert list(found.values["flags"]) == ["implied"]
     # 320.5万 over 38.5 % gives back 38.5 % and no more.
-    assert list(found.refused["rule"]) == ["no_population"]
+    assert list(found.refused["refusal"]) == ["no_population"]
 
 
 def test_what_is_not_divided_says_why_and_what_would_help(tmp_path):
     root = corpus(tmp_path, 2023)
     refused = per_head(["ch_checkups", "fd_priority_bookings"], root=root).refused
-    assert dict(zip(refused["indicator"] + " " + refused["status"], refused["rule"], strict=True)) == {
+    assert dict(zip(refused["indicator"] + " " + refused["status"], refused["refusal"], strict=True)) == {
         "ch_checkups actual": "base_unstated", "ch_checkups target": "status", "fd_priority_bookings actual": "no_group",
     }  # fmt: skip
     assert refused[["reason_zh", "reason_en", "valid_if_zh", "valid_if_en"]].ne("").all(axis=None)
@@ -100,7 +100,7 @@ def test_what_is_not_divided_says_why_and_what_would_help(tmp_path):
 
 
 def test_two_bases_inside_one_report_stand_beside_each_other(tmp_path):
-    found = implied(root=corpus(tmp_path)).set_index("rate")
+    found = implied(root=corpus(tmp_path)).set_index("indicator")
     managed, served = found.loc["ec_65_mgmt_rate"], found.loc["ec_mc_service_rate"]
     assert (managed["low"], managed["high"]) == pytest.approx((199950 / 0.805, 200050 / 0.795), abs=0.001)
     assert served["high"] < managed["low"]
@@ -114,7 +114,8 @@ def test_shares_are_of_one_place_and_year(tmp_path):
     found = shares(values, "fd_signed_residents").set_index("indicator")
     booked = found.loc["fd_priority_bookings"]
     assert booked["low"] <= 24000 / 3205 <= booked["high"]
-    assert booked["of"] == found.loc["fd_signed_residents"]["observation"]
+    assert booked["of"] == values.set_index("indicator").loc["fd_signed_residents"]["observation"]
+    assert booked["unit"] == "‰"
 
 
 def test_every_rule_of_the_codebook_occurs_in_the_code():
