@@ -74,7 +74,7 @@ def compare(
     codes = _known_indicators(indicators, root)
     values = _values(codes, root)
     if places:
-        values = values[values["place_key"].isin(_known_places(places, root))]
+        values = values[values["place_key"].isin(known_places(places, root))]
     if years:
         values = values[values["year"].isin([int(year) for year in years])]
     if status:
@@ -104,9 +104,9 @@ def missing(
     gaps = load("coverage", root)
     gaps = gaps[gaps["indicator"].isin(codes) & (gaps["reason"] != "")]
     gaps = gaps.merge(load("places", root)[["place_code", "place", "place_level"]], on="place_code", how="left")
-    gaps = gaps.assign(place_key=_place_key(gaps))
+    gaps = gaps.assign(place_key=place_key(gaps))
     if places:
-        gaps = gaps[gaps["place_key"].isin(_known_places(places, root))]
+        gaps = gaps[gaps["place_key"].isin(known_places(places, root))]
     if years:
         gaps = gaps[gaps["year"].isin([int(year) for year in years])]
     gaps = gaps.merge(_read_for(root), on=["place_key", "year"], how="left")
@@ -135,7 +135,7 @@ def nothing_found(
     """Say in one line that there is no such value, which years and places have one, and why others have none."""
     codes = _known_indicators(indicators, root)
     names = place_names(root)
-    asked = [f"places {listed(_known_places(places, root), names)}"] if places else []
+    asked = [f"places {listed(known_places(places, root), names)}"] if places else []
     asked += [f"{what} {', '.join(map(str, given))}" for what, given in (("years", years), ("status", status)) if given]
     values = _values(codes, root)
     shown = f"the years {_enumerated(values['year'])} and the places {listed(sorted(set(values['place_key'])), names)}"
@@ -171,12 +171,12 @@ def _values(codes: list[str], root: Path | None) -> pd.DataFrame:
     table = table.merge(load("documents", root)[["document", "tier", "title", "issuer"]], on="document")
     reported = table["year"].fillna(0).astype(int)
     years = [last_year(period) or year for period, year in zip(table["period"], reported, strict=True)]
-    table = table.assign(place_key=_place_key(table), year=years)
+    table = table.assign(place_key=place_key(table), year=years)
     parents = dict(load("places", root)[["place_code", "parent"]].itertuples(index=False, name=None))
     return _in_order(table.assign(within=[";".join(_ancestors(key, parents)) for key in table["place_key"]]), codes)
 
 
-def _place_key(table: pd.DataFrame) -> pd.Series:
+def place_key(table: pd.DataFrame) -> pd.Series:
     """Return the place code of each row, or the document's name where the document names no place."""
     return table["place_code"].where(table["place_code"] != "", table["document"])
 
@@ -184,7 +184,7 @@ def _place_key(table: pd.DataFrame) -> pd.Series:
 def _read_for(root: Path | None) -> pd.DataFrame:
     """Return titles and issuer of what was read for each place and year."""
     reports = load("reports", root).drop(columns=["start", "end"]).merge(load("documents", root), on="document")
-    reports = reports.assign(place_key=_place_key(reports))
+    reports = reports.assign(place_key=place_key(reports))
     grouped = reports.groupby(["place_key", "year"], sort=False)
     return grouped.agg(title=("title", lambda titles: TITLES.join(dict.fromkeys(titles))), issuer=("issuer", "first")).reset_index()
 
@@ -263,7 +263,8 @@ def place_names(root: Path | None = None) -> Names:
     return dict(sorted(names.items()))
 
 
-def _known_places(places: str | Iterable[str], root: Path | None) -> list[str]:
+def known_places(places: str | Iterable[str], root: Path | None) -> list[str]:
+    """Return the keys of places asked for by code or name; raise ComparisonError for a place without a report."""
     return codes_of("place with a report", places, place_names(root))
 
 

@@ -125,6 +125,35 @@ def shares(values: pd.DataFrame, whole: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*values.columns, "of"])
 
 
+def derived(rate: str, *, root: Path | None = None) -> pd.DataFrame:
+    """Return a rate as it follows from published counts and populations of one place and year, as intervals, for context.
+
+    The rate's numerator and group stand in codebook/ratios.csv; columns as those of ``peers``. A derived rate was printed by
+    nobody: ``printed_in`` names both documents, ``verification`` says that it is derived.
+    """
+    import pandas as pd
+
+    ratio = codebook().by_key("ratios")[rate]
+    table = pd.concat([load("reference/benchmarks", root), load("reference/peers", root)])
+    counts = table[(table["indicator"] == ratio["numerator"]) & (table["status"] == "actual") & (table["bound"] == "=")]
+    populations = load("reference/populations", root)
+    populations = populations[(populations["group"] == ratio["group"]) & (populations["base"] == "resident")]
+    known = {(row["place_code"], str(row["year"])): row for row in populations.to_dict("records")}
+    rows = [
+        _derived(rate, row, known[row["place_code"], row["period"]])
+        for row in counts.to_dict("records")
+        if (row["place_code"], row["period"]) in known
+    ]
+    return _table(rows, [*table.columns, "low", "high", "year", "place_key"])
+
+
+def _derived(rate: str, count: Row, population: Row) -> dict[str, Any]:
+    low, high = quotient(_persons(count), _persons(population), 100)
+    said = {"printed_in": f"{count['printed_in']} / {population['issued_in']}", "verification": f"derived; {count['verification']}"}
+    year, key = int(population["year"]), count["place_code"]
+    return {**count, **_between(low, high), **said, "indicator": rate, "unit": "%", "base": "resident", "year": year, "place_key": key}
+
+
 def _refusal(row: Row, assumed: bool) -> str:
     """Return the rule that keeps a value from being divided, nothing when none does."""
     spec = codebook().by_key("per_head").get(row["indicator"])
@@ -215,7 +244,7 @@ def _interval(row: Row) -> Interval:
 
 
 def _persons(row: Row) -> Interval:
-    """Return a population as persons; its last printed decimal tells how exact it is."""
+    """Return a published number of persons; its last printed decimal tells how exact it is."""
     printed = re.sub(r"\.0$", "", str(row["value"]))
     size = interval(Decimal(printed), printed, "%")
     scale = _MYRIAD if row["unit"] == "万人" else 1

@@ -17,7 +17,7 @@ STAGES = """
     places titles metadata furniture headings identity reports outline masked
     cues phrases periods status subjects scopes kinds runs indicators definitions observations reading
     tables corrections coverage datapackage freshness sources swap corpus
-    comparability intervals lookup compare perhead figures runner pages reporting
+    comparability intervals lookup compare perhead evidence figures runner pages reporting
     patterns passages reasons attributions sentences explain
     extraction commands cli
 """

@@ -1,0 +1,66 @@
+"""What was read and what it tells: the reports with the quality of their evidence, and the coverage of places, years, indicators.
+
+In: the tables of ``data/processed``. Out: one row a report, one row a cell of the coverage, the outcomes that a later target
+follows; counted, never judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weijian.compare import known_places, place_key
+from weijian.corpus import load
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def reports_read(
+    places: Iterable[str] | None = None, years: Iterable[int | str] | None = None, *, root: Path | None = None
+) -> pd.DataFrame:
+    """Return the reports with their documents, and how much each tells.
+
+    ``characters`` are those of the report, ``measures`` its observations, ``per_thousand`` measures a thousand characters,
+    ``coded`` the observations with an indicator, ``base_unknown`` those of them whose base is not stated, ``unread`` the
+    numbers that could not be read.
+    """
+    reports = load("reports", root).merge(load("documents", root).drop(columns="characters"), on="document")
+    observations, mentions = load("observations", root), load("mentions", root)
+    coded = observations[observations["indicator"] != ""]
+    counts = {
+        "measures": observations.groupby("report").size(), "coded": coded.groupby("report").size(),
+        "base_unknown": coded[coded["base"] == "unknown"].groupby("report").size(),
+        "unread": mentions[mentions["role"] == "unread"].groupby("report").size(),
+    }  # fmt: skip
+    table = reports.assign(**{name: reports["report"].map(count).fillna(0).astype(int) for name, count in counts.items()})
+    characters = (table["end"] - table["start"]).astype(int)
+    table = table.assign(characters=characters, per_thousand=(table["measures"] / characters * 1000).round(1), place_key=place_key(table))
+    return _asked(table, places, years, root).sort_values(["place_key", "year", "genre"]).reset_index(drop=True)
+
+
+def covered(places: Iterable[str] | None = None, years: Iterable[int | str] | None = None, *, root: Path | None = None) -> pd.DataFrame:
+    """Return the cells of the coverage table with names of places and themes: a value's observation, or why there is none."""
+    cells = load("coverage", root).merge(load("places", root)[["place_code", "place", "place_level"]], on="place_code", how="left")
+    cells = cells.merge(load("indicators", root)[["indicator", "theme"]], on="indicator").fillna({"place": "", "place_level": ""})
+    return _asked(cells.assign(place_key=place_key(cells)), places, years, root)
+
+
+def before_target(values: pd.DataFrame) -> pd.DataFrame:
+    """Return the outcomes and targets of places and indicators that have an outcome and the target of a later year."""
+
+    def followed(rows: pd.DataFrame) -> bool:
+        outcome, target = (rows["year"][rows["status"] == status] for status in ("actual", "target"))
+        return bool(len(outcome) and len(target) and target.max() > outcome.min())
+
+    chosen = values[values["status"].isin(["actual", "target"]) & (values["kind"] == "level")]
+    return chosen.groupby(["place_key", "indicator"]).filter(followed)
+
+
+def _asked(table: pd.DataFrame, places: Iterable[str] | None, years: Iterable[int | str] | None, root: Path | None) -> pd.DataFrame:
+    if places:
+        table = table[table["place_key"].isin(known_places(places, root))]
+    if years:
+        table = table[table["year"].isin([int(year) for year in years])]
+    return table.reset_index(drop=True)
