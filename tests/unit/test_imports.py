@@ -12,12 +12,12 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "analysis" / "weijian"
 STAGES = """
-    errors records schema codebook documents
-    folding numerals units quantity grids chinese shapes scan clauses
+    errors schema codebook units comparability words sheet records documents
+    folding numerals quantity grids chinese shapes scan clauses
     places titles metadata furniture headings identity reports outline masked
     cues phrases periods status subjects scopes kinds runs indicators observations reading
     tables corrections coverage datapackage freshness sources swap corpus
-    comparability lookup compare figures runner pages reporting
+    lookup compare figures runner pages reporting
     patterns passages reasons attributions sentences explain
     extraction commands cli
 """
