@@ -34,9 +34,9 @@ class Table:
 
     def __repr__(self) -> str:
         rows = [self.headings, *self.cells]
-        widths = [max(_columns(row[index]) for row in rows) for index in range(len(self.headings))]
+        widths = [max(columns_of(row[index]) for row in rows) for index in range(len(self.headings))]
         return "\n".join(
-            "  ".join(cell + " " * (width - _columns(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+            "  ".join(cell + " " * (width - columns_of(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
         )
 
     def _repr_html_(self) -> str:
@@ -73,8 +73,12 @@ def _is_empty(cell: object) -> bool:
     return cell is None or cell != cell
 
 
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes: two for a Chinese character."""
+def columns_of(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for a Chinese character.
+
+    >>> columns_of("43万人")
+    6
+    """
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 

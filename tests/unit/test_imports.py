@@ -16,13 +16,13 @@ STAGES = """
     folding numerals quantity grids chinese shapes scan clauses
     places titles metadata furniture headings identity reports outline masked
     cues phrases periods status subjects scopes kinds runs indicators observations reading
-    tables corrections coverage datapackage freshness sources swap corpus
+    tables corrections coverage datapackage spreadsheet workbook freshness sources swap corpus
     lookup compare figures runner pages reporting
     patterns passages reasons attributions sentences explain
     extraction commands cli
 """
 ORDER = STAGES.split()
-HEAVY = ("pandas", "numpy", "matplotlib", "seaborn", "papermill", "nbformat", "jieba", "typer", "rich", "frictionless")
+HEAVY = ("pandas", "numpy", "matplotlib", "seaborn", "papermill", "nbformat", "jieba", "typer", "rich", "frictionless", "xlsxwriter")
 FIRST_EXTRACTION = "import weijian; weijian.extract('全市家庭医生签约率超过43%。')"
 
 
