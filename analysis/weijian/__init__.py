@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+__version__ = "0.1.0"
 __all__ = ["extract", "load", "read", "report"]
 _HOMES = {
     "extract": "weijian.reading", "load": "weijian.corpus",

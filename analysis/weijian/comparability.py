@@ -7,10 +7,12 @@ beside the columns of an observation. Out: one verdict for each rule that holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import combinations
 from typing import Any
 
 from weijian.codebook import codebook
+from weijian.schema import SEPARATOR
 from weijian.units import quantity_of
 
 Row = Mapping[str, Any]
@@ -40,6 +42,29 @@ def judge(a: Row, b: Row, *, assume_same_definition: bool = False, max_gap: int 
     if not held:
         return [{**rules["same_quantity"], "verdict": CLEARED}]
     return [{**rule, "verdict": _verdict(rule, granted)} for rule in held]
+
+
+def judged(values: Iterable[Row], *, assume_same_definition: bool = False, max_gap: int = 1) -> Iterator[dict[str, Any]]:
+    """Yield the verdicts on every two of the values of one indicator, in their order; see ``judge``.
+
+    Each has the two observations as ``left`` and ``right``, and their places, beside the columns of the rule.
+    """
+    for a, b in combinations(values, 2):
+        sides = {"left": a["observation"], "right": b["observation"], "left_place": a["place_key"], "right_place": b["place_key"]}
+        for verdict in judge(a, b, assume_same_definition=assume_same_definition, max_gap=max_gap):
+            yield {"indicator": a["indicator"], **sides, **verdict}
+
+
+def around(code: str, parents: Mapping[str, str]) -> str:
+    """Return the codes of the places that a place lies in, from the nearest, as ``within`` holds them.
+
+    >>> around("330100", {"330100": "330000", "330000": ""})
+    '330000'
+    """
+    codes: list[str] = []
+    while code := parents.get(code, ""):
+        codes.append(code)
+    return SEPARATOR.join(codes)
 
 
 def _verdict(rule: Mapping[str, str], granted: Mapping[str, bool]) -> str:

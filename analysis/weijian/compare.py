@@ -8,14 +8,13 @@ with the reason and with what would make it valid; notes on the pairs that may. 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weijian.codebook import codebook
-from weijian.comparability import REFUSED, is_stated, judge
+from weijian.comparability import REFUSED, around, is_stated, judged
 from weijian.corpus import load
 from weijian.errors import ComparisonError
 from weijian.lookup import Names, codes_of, listed
@@ -80,10 +79,11 @@ def compare(
     if status:
         values = values[values["status"].isin(_checked("status", status, codebook().words("status")))]
     pairs = [
-        _pair(a, b, verdict)
+        pair
         for code in codes
-        for a, b in combinations(values[values["indicator"] == code].to_dict("records"), 2)
-        for verdict in judge(a, b, assume_same_definition=assume_same_definition, max_gap=max_gap)
+        for pair in judged(
+            values[values["indicator"] == code].to_dict("records"), assume_same_definition=assume_same_definition, max_gap=max_gap
+        )
     ]
     return Comparison(
         _tagged(values),
@@ -173,7 +173,7 @@ def _values(codes: list[str], root: Path | None) -> pd.DataFrame:
     years = [last_year(period) or year for period, year in zip(table["period"], reported, strict=True)]
     table = table.assign(place_key=place_key(table), year=years)
     parents = dict(load("places", root)[["place_code", "parent"]].itertuples(index=False, name=None))
-    return _in_order(table.assign(within=[";".join(_ancestors(key, parents)) for key in table["place_key"]]), codes)
+    return _in_order(table.assign(within=[around(key, parents) for key in table["place_key"]]), codes)
 
 
 def place_key(table: pd.DataFrame) -> pd.Series:
@@ -187,11 +187,6 @@ def _read_for(root: Path | None) -> pd.DataFrame:
     reports = reports.assign(place_key=place_key(reports))
     grouped = reports.groupby(["place_key", "year"], sort=False)
     return grouped.agg(title=("title", lambda titles: TITLES.join(dict.fromkeys(titles))), issuer=("issuer", "first")).reset_index()
-
-
-def _ancestors(code: str, parents: Mapping[str, str]) -> Iterable[str]:
-    while code := parents.get(code, ""):
-        yield code
 
 
 def _tagged(values: pd.DataFrame) -> pd.DataFrame:
@@ -217,11 +212,6 @@ def _panels(values: pd.DataFrame) -> list[str]:
         [row[name] for name in ("base", "definition") if is_stated(row[name]) and row[name] != main[row["indicator"], name]] for row in rows
     ]
     return [" ".join(words) for words in other]
-
-
-def _pair(a: Mapping[str, Any], b: Mapping[str, Any], verdict: Mapping[str, str]) -> dict[str, Any]:
-    sides = {"left": a["observation"], "right": b["observation"], "left_place": a["place_key"], "right_place": b["place_key"]}
-    return {"indicator": a["indicator"], **sides, **verdict}
 
 
 def _reference(indicators: str | Iterable[str], root: Path | None, *, national: bool) -> pd.DataFrame:

@@ -153,12 +153,15 @@ class Corpus:
 
     def _files(self, manifest: tuple[Row, ...]) -> dict[str, bytes]:
         """Return every file of data/processed by its name."""
+        from weijian.workbook import CALLED, workbook  # only for builds, like the reading
+
         rows = self._rows(manifest)
         files = {
             f"{name}.csv": write_table(table, rows[name], CorpusError, known=self.codebook.allowed).encode()
             for name, table in TABLES.items()
         }
-        return files | {"datapackage.json": describe(files, TABLES.values(), self.codebook, manifest)}
+        described = describe(files, TABLES.values(), self.codebook, manifest)
+        return files | {"datapackage.json": described, CALLED: workbook(files, manifest)}
 
     def _rows(self, manifest: tuple[Row, ...]) -> dict[str, list[Any]]:
         """Return the rows of every table."""

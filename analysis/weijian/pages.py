@@ -132,7 +132,7 @@ def _pages(figures: Path, name: str) -> list[dict[str, str]]:
 
 def _places(figures: Path, name: str) -> list[dict[str, str]]:
     """Return the pages of one notebook for one place each, by code, with the name of the place in the language of the page."""
-    from weijian.figures.words import name_of_place
+    from weijian.words import name_of_place
 
     codes = sorted({path.parent.name for path in figures.glob(f"{'[0-9]' * 6}/{name}.*.html")})
     return [

@@ -183,7 +183,7 @@ def test_the_masked_report_has_no_place_anywhere():
 
 def test_no_contact_is_published():
     for name, content in tables(ROOT).items():
-        text = content.decode()
+        text = content.decode(errors="replace")  # the workbook is not compressed: its text stands between bytes that are none
         assert not re.search(r"[\w.]+@[\w-]+\.(com|cn|net|org)\b", text), name
         assert not re.search(r"(?<!\d)(1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?!\d)", text), name
 

@@ -26,7 +26,7 @@ from weijian.codebook import codebook
 from weijian.errors import FigureError
 from weijian.figures import style
 from weijian.figures.layout import MARGIN, lay_out
-from weijian.figures.words import WORD_LISTS
+from weijian.words import WORD_LISTS
 
 HAN = "家庭医生签约"
 

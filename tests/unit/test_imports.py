@@ -12,17 +12,17 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "analysis" / "weijian"
 STAGES = """
-    errors records schema codebook documents
-    folding numerals units quantity grids chinese shapes scan clauses
+    errors schema codebook units comparability intervals words sheet records documents
+    folding numerals quantity grids chinese shapes scan clauses
     places titles metadata furniture headings identity reports outline masked
     cues phrases periods status subjects scopes kinds runs indicators definitions observations reading
-    tables corrections coverage datapackage freshness sources swap corpus
-    comparability intervals lookup compare perhead evidence figures runner pages reporting
+    tables corrections coverage datapackage spreadsheet workbook freshness sources swap corpus
+    lookup compare perhead evidence figures runner pages reporting
     patterns passages reasons attributions sentences explain
     extraction commands cli
 """
 ORDER = STAGES.split()
-HEAVY = ("pandas", "numpy", "matplotlib", "seaborn", "papermill", "nbformat", "jieba", "typer", "rich", "frictionless")
+HEAVY = ("pandas", "numpy", "matplotlib", "seaborn", "papermill", "nbformat", "jieba", "typer", "rich", "frictionless", "xlsxwriter")
 FIRST_EXTRACTION = "import weijian; weijian.extract('全市家庭医生签约率超过43%。')"
 
 

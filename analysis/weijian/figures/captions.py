@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from weijian.comparability import OWN_TIERS
 from weijian.compare import TITLES
 from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING, OWN
-from weijian.figures.words import Row, heading, indicator_name, place_name, signs, value_label, word
+from weijian.words import Row, heading, indicator_name, place_name, signs, value_label, word
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -20,7 +20,7 @@ from weijian.figures.key import Entry, entries, key_lines
 from weijian.figures.layout import LEADING, MARGIN, Layout, Line, gap_label, lay_out
 from weijian.figures.marking import CONTEXT, MISSING, OWN
 from weijian.figures.save import Figure
-from weijian.figures.words import Row, heading, signs, tick_labels, value_label
+from weijian.words import Row, heading, signs, tick_labels, value_label
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from weijian.codebook import codebook
 from weijian.comparability import OWN_TIERS
 from weijian.figures import style
 from weijian.figures.marking import CONTEXT, MISSING, OWN
-from weijian.figures.words import heading, indicator_name, word
+from weijian.words import heading, indicator_name, word
 
 if TYPE_CHECKING:
     import pandas as pd

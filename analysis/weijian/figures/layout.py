@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from weijian.comparability import SHARES
 from weijian.figures import style
 from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING, OWN
-from weijian.figures.words import Row, basis, circumstances, heading, indicator_name, name_of_place, place_name, signs, word
 from weijian.units import quantity_of
+from weijian.words import Row, basis, circumstances, heading, indicator_name, name_of_place, place_name, signs, word
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from weijian.figures import style
 from weijian.figures.marking import NUMBERS
-from weijian.figures.words import number
+from weijian.words import number
 
 if TYPE_CHECKING:
     import pandas as pd

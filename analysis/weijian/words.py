@@ -33,7 +33,7 @@ _PUNCTUATION = {
 }
 LANGUAGES = ("zh", "en")
 WORD_LISTS = {"place_level": "level"} | {
-    name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre")
+    name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre", "refuses")
 }
 _SIGNS = {"=": "", ">": ">", ">=": "≥", "<": "<", "<=": "≤", "~": "≈"}
 _MYRIAD, _MILLION = 10_000, 1_000_000

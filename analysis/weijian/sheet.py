@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from weijian.figures.marking import MISSING
-from weijian.figures.words import (
+from weijian.words import (
     WORD_LISTS,
     Row,
     definition_name,
@@ -35,9 +34,9 @@ class Table:
 
     def __repr__(self) -> str:
         rows = [self.headings, *self.cells]
-        widths = [max(_columns(row[index]) for row in rows) for index in range(len(self.headings))]
+        widths = [max(columns_of(row[index]) for row in rows) for index in range(len(self.headings))]
         return "\n".join(
-            "  ".join(cell + " " * (width - _columns(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+            "  ".join(cell + " " * (width - columns_of(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
         )
 
     def _repr_html_(self) -> str:
@@ -59,18 +58,27 @@ def table(rows: pd.DataFrame, columns: Sequence[str], language: str = "zh") -> T
 
 def _cell(row: Row, name: str, language: str) -> str:
     special = _SPECIAL.get(name)
-    if special and name in row and not (name == "value" and row.get("status") == MISSING):
-        return special(row, language)
     cell = row[name] if name in row else row[f"{name}_{language}"]
-    if cell != cell or cell is None:
+    valueless = name == "value" and _is_empty(cell) and _is_empty(row.get("low"))  # a range has no value, only ends
+    if special and name in row and not valueless:
+        return special(row, language)
+    if _is_empty(cell):
         return ""
     if isinstance(cell, float):
         return number(cell)
     return word(name, str(cell), language) if name in WORD_LISTS else str(cell)
 
 
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes: two for a Chinese character."""
+def _is_empty(cell: object) -> bool:
+    return cell is None or cell != cell
+
+
+def columns_of(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for a Chinese character.
+
+    >>> columns_of("43万人")
+    6
+    """
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
