@@ -7,8 +7,9 @@
 from weijian.figures.draw import dot_plot
 from weijian.figures.marking import marks
 from weijian.figures.panels import panels
+from weijian.figures.parts import parts
 from weijian.figures.save import Figure
 from weijian.figures.sheet import Table, table
 from weijian.figures.words import heading, indicator_name, listing, place_name, value_label, word
 
-__all__ = ["Figure", "Table", "dot_plot", "heading", "indicator_name", "listing", "marks", "panels", "place_name", "table", "value_label", "word"]
+__all__ = ["Figure", "Table", "dot_plot", "heading", "indicator_name", "listing", "marks", "panels", "parts", "place_name", "table", "value_label", "word"]

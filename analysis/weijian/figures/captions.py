@@ -29,7 +29,7 @@ def note(marks: pd.DataFrame, language: str, *, benchmarks: bool = False) -> str
     told = [heading(key, language) for key in keys]
     documents = dict.fromkeys(row["issued_in"] for row in rows if row["panel"] == BENCHMARK and benchmarks)
     if documents:
-        told.append(f"{heading('benchmark', language)}{signs(language).colon}{signs(language).semicolon.join(documents)}")
+        told.append(f"{heading('benchmarks', language)}{signs(language).colon}{signs(language).semicolon.join(documents)}")
     told += sources(own, language)
     return sentences(told, language)
 

@@ -19,11 +19,10 @@ _MUST_AGREE = ("base", "definition")
 def joins(lines: Iterable[Line]) -> list[tuple[Joint, Joint]]:
     """Return the pairs of values to join, the earlier first; a target stands before the outcome of its own year."""
     own = [Joint(row, line.y) for line in lines if line.panel == OWN for row in line.marks if row["value"] == row["value"]]
-    targets = {_told(joint.row): joint for joint in own if joint.row["status"] == "target"}
-    outcomes = {_told(joint.row): joint for joint in own if joint.row["status"] == "actual"}
+    targets, outcomes = (_once(joint for joint in own if joint.row["status"] == status) for status in ("target", "actual"))
     found = []
-    for target in targets.values():
-        outcome = _nearest(target, list(outcomes.values()))
+    for target in targets:
+        outcome = _nearest(target, outcomes)
         if outcome:
             found.append((outcome, target) if outcome.row["year"] < target.row["year"] else (target, outcome))
     return found
@@ -43,6 +42,9 @@ def _differ(a: Row, b: Row) -> bool:
     return any(is_stated(a[name]) and is_stated(b[name]) and a[name] != b[name] for name in _MUST_AGREE)
 
 
-def _told(row: Row) -> tuple[object, ...]:
-    """Return what a value says: told twice, it is joined once."""
-    return tuple(row[name] for name in ("place_key", "year", "status", "stage", "bound", "value", "unit"))
+def _once(joints: Iterable[Joint]) -> list[Joint]:
+    """Return the first of values that say the same: told twice, a value is joined once."""
+    told: dict[tuple[object, ...], Joint] = {}
+    for joint in joints:
+        told.setdefault(tuple(joint.row[name] for name in ("place_key", "year", "stage", "bound", "value", "unit")), joint)
+    return list(told.values())

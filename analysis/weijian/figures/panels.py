@@ -23,7 +23,7 @@ from weijian.units import quantity_of
 if TYPE_CHECKING:
     import pandas as pd
 
-_GUTTER, _ROW_GAP, _NAMES = 26.0, 16.0, 0.44
+_GUTTER, _ROW_GAP, _NAMES = 26.0, 14.0, 0.47
 """Between panels, between rows of panels, and the largest part of a panel that names may take."""
 _LABEL_REACH = 12.0
 
@@ -84,9 +84,8 @@ def _grid(marks: pd.DataFrame, language: str, columns: int) -> list[list[Panel]]
 def _reserve(page: Page, row: list[Panel]) -> tuple[float, float]:
     """Keep room for a row of panels; return where it begins, and how far below their fields do."""
     room = max(panel.heading_room for panel in row)
-    top = page.reserve(room + max(panel.layout.height for panel in row), AXIS_ROOM)
     page.reserve(_ROW_GAP)
-    return top, room
+    return page.reserve(room + max(panel.layout.height for panel in row), AXIS_ROOM), room
 
 
 def _write_heading(sheet: Any, panel: Panel, y: float) -> None:
@@ -103,13 +102,13 @@ def _panel(code: str, rows: list[Row], lines: list[Line], xs: tuple[float, float
     """Lay out one panel between its left edge, the left edge of its field and its right edge."""
     edge, left, right = xs
     unit = codebook().by_key("indicators")[code]["unit"]
-    headers, height = stack(lines, language, own=24.0, context=21.0)
+    headers, height = stack(lines, language, own=20.0, context=20.0)
     layout = Layout(
         lines, headers, benchmarks_of(rows), left, right, height, _limits(rows, unit, right - left, language), [code],
         unit if quantity_of(unit) in SHARES else "", language, unit=unit, edges=(edge, right), joins=joins(lines),
         ticks={"nbins": 4, "integer": True, "min_n_ticks": 2},
     )  # fmt: skip
-    name = signs(language).comma.join([indicator_name(code, language), unit_name(unit, language)])
+    name = signs(language).comma.join(filter(None, (indicator_name(code, language), unit_name(unit, language))))
     below = style.wrap(_on_what(rows, language), right - edge, style.NOTE)
     return Panel(style.wrap(name, right - edge, style.TEXT, "bold"), below, layout)
 

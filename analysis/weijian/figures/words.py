@@ -173,6 +173,15 @@ def value_label(row: Row, language: str) -> str:
     return _SIGNS[row["bound"]] + amount(row["value"], row["unit"], language)
 
 
+def share_label(share: float | None) -> str:
+    """Return a share from 0 to 1 in per cent with one decimal, or nothing where there is none.
+
+    >>> share_label(0.0495), share_label(float("nan"))
+    ('5.0%', '')
+    """
+    return "" if share is None or share != share else f"{share:.1%}"
+
+
 def short_label(row: Row, unit: str, language: str) -> str:
     """Return a value as it stands where a heading names the unit: English counts do without it, 个 counts whatever the unit does.
 
@@ -251,12 +260,14 @@ def definitions_differ(rows: Sequence[Row]) -> bool:
 
 
 def unit_name(unit: str, language: str) -> str:
-    """Return a unit in words.
+    """Return a unit in words; English has none for a unit that counts whatever is named.
 
-    >>> unit_name("家", "zh"), unit_name("家", "en"), unit_name("%", "en")
-    ('家', 'institutions', '%')
+    >>> unit_name("张", "zh"), unit_name("家", "en"), unit_name("%", "en"), unit_name("张", "en")
+    ('张', 'institutions', '%', '')
     """
-    return unit if checked(language) == "zh" or quantity_of(unit) in SHARES else word_of_unit(unit)
+    if checked(language) == "zh" or quantity_of(unit) in SHARES:
+        return unit
+    return "" if quantity_of(unit) == "thing" else word_of_unit(unit)
 
 
 def listing(rows: Any, language: str, most: int = 3) -> str:
