@@ -109,7 +109,7 @@ class Field:
         start, rise = labels.beside(at, width, reach, others, self.target_lines, edges), 0.0
         if start is None:
             start, rise = labels.above(at, width, self.raised.get(line.y, []), self.target_lines, edges), RADIUS + 2 + size / 2
-        if start is None or abs(start + width / 2 - at) > width:
+        if start is None or (rise and abs(start + width / 2 - at) > width):
             # In a narrow field the lines leave no room near the mark: the label stands on the line, which its white ground breaks.
             start = min(max(at - width / 2, edges[0]), edges[1] - width)
         if rise:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _GUTTER, _ROW_GAP, _NAMES = 26.0, 14.0, 0.47
 """Between panels, between rows of panels, and the largest part of a panel that names may take."""
-_LABEL_REACH = 12.0
+_LABEL_REACH, _LAST_TICK = 12.0, 10.0
+"""Between a mark and the end of its label, beyond the letters; and what the last label of an axis takes beyond its end."""
 
 
 class Panel(NamedTuple):
@@ -103,8 +104,9 @@ def _panel(code: str, rows: list[Row], lines: list[Line], xs: tuple[float, float
     edge, left, right = xs
     unit = codebook().by_key("indicators")[code]["unit"]
     headers, height = stack(lines, language, own=20.0, context=20.0)
+    end = right - _LAST_TICK
     layout = Layout(
-        lines, headers, benchmarks_of(rows), left, right, height, _limits(rows, unit, right - left, language), [code],
+        lines, headers, benchmarks_of(rows), left, end, height, _limits(rows, unit, end - left, language), [code],
         unit if quantity_of(unit) in SHARES else "", language, unit=unit, edges=(edge, right), joins=joins(lines),
         ticks={"nbins": 4, "integer": True, "min_n_ticks": 2},
     )  # fmt: skip

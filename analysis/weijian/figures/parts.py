@@ -22,7 +22,7 @@ from weijian.figures.words import Row, heading, indicator_name, share_label, sig
 if TYPE_CHECKING:
     import pandas as pd
 
-_BAR, _THIN, _LINE, _GAP, _PAD, _HEAD = 38.0, 9.0, style.SMALL * LEADING, 18.0, 4.0, 18.0
+_BAR, _THIN, _LINE, _GAP, _PAD, _HEAD = 38.0, 9.0, style.SMALL * LEADING, 14.0, 4.0, 18.0
 """Heights of a bar, a thin bar, a line of labels, the gap below a group and its heading; and the margin around a label in a bar."""
 _WIDTH = ROOM - 40
 """Leaves room for the label at the end of the axis."""

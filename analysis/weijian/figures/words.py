@@ -73,6 +73,15 @@ def word(column: str, code: str, language: str) -> str:
     return row[f"name_{checked(language)}"] if row else code
 
 
+def theme_name(code: str, language: str) -> str:
+    """Return the name of a theme.
+
+    >>> theme_name("family_doctor", "en")
+    'Family doctors'
+    """
+    return codebook().by_key("themes")[code][f"name_{checked(language)}"]
+
+
 def indicator_name(code: str, language: str) -> str:
     """Return the name of an indicator.
 
