@@ -73,6 +73,15 @@ def word(column: str, code: str, language: str) -> str:
     return row[f"name_{checked(language)}"] if row else code
 
 
+def theme_name(code: str, language: str) -> str:
+    """Return the name of a theme.
+
+    >>> theme_name("family_doctor", "en")
+    'Family doctors'
+    """
+    return codebook().by_key("themes")[code][f"name_{checked(language)}"]
+
+
 def indicator_name(code: str, language: str) -> str:
     """Return the name of an indicator.
 
@@ -134,18 +143,21 @@ def _figure(value: float, unit: str, language: str) -> str:
 
 
 def tick_labels(values: Sequence[float], unit: str, language: str) -> list[str]:
-    """Return the labels of an axis from 0: plain numbers, and the unit once, at the last of them.
+    """Return the labels of an axis from 0: plain numbers, and the unit once, at the last of them; no unit, no word for it.
 
-    >>> tick_labels([0, 50, 100], "%", "zh"), tick_labels([0, 500000, 1000000], "人", "en")
-    (['0', '50', '100%'], ['0', '0.5', '1 million persons'])
+    >>> tick_labels([0, 50, 100], "%", "zh"), tick_labels([0, 500000, 1000000], "人", "en"), tick_labels([0, 8000], "", "en")
+    (['0', '50', '100%'], ['0', '0.5', '1 million persons'], ['0', '8,000'])
     """
     if quantity_of(unit) in SHARES:
         divisor, ending = 1, unit
     elif checked(language) == "zh":
         divisor, ending = (_MYRIAD, f"万{unit}") if values[-1] >= _MYRIAD else (1, unit)
     else:
-        divisor, ending = (_MILLION, f" million {word_of_unit(unit)}") if values[-1] >= _MILLION else (1, f" {word_of_unit(unit)}")
+        counted = f" {word_of_unit(unit)}" if unit else ""
+        divisor, ending = (_MILLION, f" million{counted}") if values[-1] >= _MILLION else (1, counted)
     labels = [number(value / divisor) for value in values]
+    if language == "en":
+        labels = [f"{Decimal(label):,}" for label in labels]
     return [*labels[:-1], labels[-1] + ending]
 
 
@@ -168,6 +180,27 @@ def value_label(row: Row, language: str) -> str:
     if row["value"] != row["value"] or row["value"] is None:  # a range has two ends and no value
         return f"{_figure(row['low'], row['unit'], language)}–{amount(row['high'], row['unit'], language)}"
     return _SIGNS[row["bound"]] + amount(row["value"], row["unit"], language)
+
+
+def share_label(share: float | None) -> str:
+    """Return a share from 0 to 1 in per cent with one decimal, or nothing where there is none.
+
+    >>> share_label(0.0495), share_label(float("nan"))
+    ('5.0%', '')
+    """
+    return "" if share is None or share != share else f"{share:.1%}"
+
+
+def short_label(row: Row, unit: str, language: str) -> str:
+    """Return a value as it stands where a heading names the unit: English counts do without it, 个 counts whatever the unit does.
+
+    >>> row = {"value": 14.0, "low": None, "bound": "=", "unit": "家"}
+    >>> short_label(row, "家", "en"), short_label(row, "", "en"), short_label(row, "家", "zh")
+    ('14', '14 institutions', '14家')
+    """
+    label = value_label(row, language)
+    known = unit and quantity_of(row["unit"]) in (quantity_of(unit), "thing")
+    return label.removesuffix(f" {word_of_unit(row['unit'])}") if known and language == "en" else label
 
 
 def definition_name(code: str, language: str) -> str:
@@ -209,6 +242,41 @@ def circumstances(row: Row, language: str) -> str:
     elif row["issued_in"]:
         parts.append(row["issued_in"])
     return signs(language).comma.join(parts)
+
+
+def details(row: Row, language: str, *, definition: bool = False) -> list[str]:
+    """Return what a row of a small panel is told apart by: status, stage, stock or flow, copy, and its definition when asked."""
+    parts = [word("status", row["status"], language)]
+    if is_stated(row["stage"]) and row["stage"] != "none":
+        parts.append(word("stage", row["stage"], language))
+    if row["panel"] == "own":
+        flow = row["stock_or_flow"]
+        parts.append(word("stock_or_flow", flow, language) if is_stated(flow) else heading("stock_or_flow_not_stated", language))
+        parts += [word("tier", row["tier"], language)] if row["tier"] not in OWN_TIERS else []
+        parts += [basis(row, language)] if definition else []
+    elif row["issued_in"]:
+        parts.append(row["issued_in"])
+    return parts
+
+
+def definitions_differ(rows: Sequence[Row]) -> bool:
+    """Say whether values of one indicator are known to differ in base or in definition.
+
+    >>> definitions_differ([{"base": "resident", "definition": ""}, {"base": "unknown", "definition": "a"}])
+    False
+    """
+    return any(len({row[name] for row in rows if is_stated(row[name])}) > 1 for name in ("base", "definition"))
+
+
+def unit_name(unit: str, language: str) -> str:
+    """Return a unit in words; English has none for a unit that counts whatever is named.
+
+    >>> unit_name("张", "zh"), unit_name("家", "en"), unit_name("%", "en"), unit_name("张", "en")
+    ('张', 'institutions', '%', '')
+    """
+    if checked(language) == "zh" or quantity_of(unit) in SHARES:
+        return unit
+    return "" if quantity_of(unit) == "thing" else word_of_unit(unit)
 
 
 def listing(rows: Any, language: str, most: int = 3) -> str:

@@ -4,10 +4,28 @@
 ``table`` shows rows in words. The other names are the words themselves, for sentences.
 """
 
+from weijian.figures.coverage_map import coverage_map
 from weijian.figures.draw import dot_plot
 from weijian.figures.marking import marks
+from weijian.figures.panels import panels
+from weijian.figures.parts import parts
 from weijian.figures.save import Figure
 from weijian.sheet import Table, table
 from weijian.words import heading, indicator_name, listing, place_name, value_label, word
 
-__all__ = ["Figure", "Table", "dot_plot", "heading", "indicator_name", "listing", "marks", "place_name", "table", "value_label", "word"]
+__all__ = [
+    "Figure",
+    "Table",
+    "coverage_map",
+    "dot_plot",
+    "heading",
+    "indicator_name",
+    "listing",
+    "marks",
+    "panels",
+    "parts",
+    "place_name",
+    "table",
+    "value_label",
+    "word",
+]

@@ -13,17 +13,21 @@ from weijian.words import heading, indicator_name, word
 if TYPE_CHECKING:
     import pandas as pd
 
+ARROW, JOINED, BOX = "arrow", "joined", "box"
 _SIGN, _GAP = 20.0, 16.0
 
 
 class Entry(NamedTuple):
-    """A sign with its meaning: a marker's shape, ``arrow``, ``line`` or ``missing``."""
+    """A sign with its meaning: a marker's shape, an arrow, a box with a letter, or ``missing``."""
 
     sign: str
     text: str
     colour: str = style.PALE_INK
     hollow: bool = False
     size: float = 7.0
+    letter: str = ""
+    hatch: str = ""
+    ink: str = style.INK
 
 
 def entries(marks: pd.DataFrame, indicators: list[str], language: str) -> list[Entry]:
@@ -38,7 +42,7 @@ def entries(marks: pd.DataFrame, indicators: list[str], language: str) -> list[E
         found += [Entry(style.SHAPES[0], word("status", status, language), hollow=status != "actual") for status in statuses]
     conditions = (
         (not own[~own["tier"].isin(OWN_TIERS)].empty, Entry(style.COPY_SHAPE, heading("copy_key", language), hollow=True)),
-        (any(drawn["bound"].isin([">", ">=", "<", "<="])), Entry("arrow", heading("bound_key", language))),
+        (any(drawn["bound"].isin([">", ">=", "<", "<="])), Entry(ARROW, heading("bound_key", language))),
         (any(drawn["panel"] == CONTEXT), Entry(style.SHAPES[0], heading("context_key", language), style.CONTEXT, size=6.0)),
         (any(own["greyed"] != ""), Entry(style.SHAPES[0], heading("greyed_key", language), style.CONTEXT)),
         (any(marks["status"] == MISSING), Entry(MISSING, heading("missing_key", language))),

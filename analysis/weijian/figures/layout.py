@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weijian.comparability import SHARES
 from weijian.figures import style
 from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING, OWN
 from weijian.units import quantity_of
-from weijian.words import Row, basis, circumstances, heading, indicator_name, name_of_place, place_name, signs, word
+from weijian.words import Row, basis, circumstances, heading, indicator_name, name_of_place, place_name, signs, value_label, word
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MARGIN = 16.0
 LEADING = 1.38
-_HEADER, _CONTEXT_ROW, _OWN_ROW, _GAP = 20.0, 21.0, 34.0, 12.0
+ROOM = style.WIDTH - 2 * MARGIN
+"""How wide the sheet is between its margins."""
+AXIS_ROOM, BENCHMARK_STEP, BELOW = 24.0, 11.5, 10.0
+"""Heights of the labels of an axis, of the label of a national target, and of a small line below a name."""
+_HEADER, _GAP = 20.0, 12.0
 _GUTTER = 172.0
 
 
@@ -26,7 +30,7 @@ class Line:
 
     panel: str
     name: str
-    below: str
+    below: list[str]
     marks: list[Row] = field(default_factory=list)
     gaps: list[Row] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
@@ -34,9 +38,19 @@ class Line:
     height: float = 0.0
 
 
+class Joint(NamedTuple):
+    """The end of an arrow between two values: a mark and how far down it stands."""
+
+    row: Row
+    y: float
+
+
 @dataclass
 class Layout:
-    """The rows with their places, the headers above them, and the edges of the field of marks."""
+    """The rows with their places, the headers above them, and the edges of the field of marks.
+
+    ``edges`` are those of the field with its names and labels; ``unit`` is what the heading above the field says already.
+    """
 
     lines: list[Line]
     headers: list[tuple[float, str]]
@@ -45,23 +59,53 @@ class Layout:
     right: float
     height: float
     limits: tuple[float, float]
+    indicators: list[str]
+    axis_unit: str
+    language: str
+    unit: str = ""
+    edges: tuple[float, float] = (MARGIN, style.WIDTH - MARGIN)
+    joins: list[tuple[Joint, Joint]] = field(default_factory=list)
+    ticks: dict[str, Any] = field(default_factory=dict)
 
     @property
     def width(self) -> float:
         """Return the width of the field of marks in points."""
         return self.right - self.left
 
+    @property
+    def benchmark_room(self) -> float:
+        """Return the height of the labels of the national targets above the field."""
+        return len(self.benchmarks) * BENCHMARK_STEP + 4
+
+    def benchmark_label(self, row: Row) -> str:
+        """Return what a national target says; below the heading of a small field the note names its document."""
+        label = f"{heading('benchmark_of', self.language).format(row['year'])} {value_label(row, self.language)}"
+        return label if self.unit else label + signs(self.language).brackets.format(row["issued_in"])
+
+
+def at_value(row: Row) -> float:
+    """Return where a mark stands: at its value, or at the lower end of a range."""
+    return float(row["value"] if row["value"] == row["value"] else row["low"])
+
 
 def lay_out(marks: pd.DataFrame, language: str) -> Layout:
     """Return the layout of the marks: rows in the order of the table, room for the longest name, labels wrapped."""
     records = marks.to_dict("records")
     lines = _lines(records, language)
-    names = [style.text_width(line.name, style.TEXT) for line in lines] + [style.text_width(line.below, style.NOTE) for line in lines]
+    names = [style.text_width(line.name, style.TEXT) for line in lines] + [
+        style.text_width(text, style.NOTE) for line in lines for text in line.below
+    ]
     left = MARGIN + max(names, default=0.0) + 10
     right = style.WIDTH - MARGIN - _GUTTER
-    headers, height = _stack(lines, language)
-    benchmarks = sorted((row for row in records if row["panel"] == BENCHMARK), key=lambda row: row["value"])
-    return Layout(lines, headers, benchmarks, left, right, height, _limits(records))
+    headers, height = stack(lines, language)
+    indicators = list(dict.fromkeys(marks["indicator"]))
+    unit = next((row["unit"] for line in lines for row in line.marks), "%")
+    return Layout(lines, headers, benchmarks_of(records), left, right, height, limits_of(records), indicators, unit, language)
+
+
+def benchmarks_of(records: list[Row]) -> list[Row]:
+    """Return the national targets among the marks, the lowest first."""
+    return sorted((row for row in records if row["panel"] == BENCHMARK), key=lambda row: row["value"])
 
 
 def _lines(records: list[Row], language: str) -> list[Line]:
@@ -81,12 +125,13 @@ def _lines(records: list[Row], language: str) -> list[Line]:
     return list(lines.values())
 
 
-def _below(row: Row, language: str) -> str:
+def _below(row: Row, language: str) -> list[str]:
     """Return the second line of a name: the level, and of which other place it is part."""
     if row["panel"] == CONTEXT:
-        return ""
+        return []
     wholes = [heading("within", language).format(name_of_place(code, language)) for code in row["part_of"].split(";") if code]
-    return signs(language).comma.join([word("place_level", row["place_level"], language), *wholes])
+    below = signs(language).comma.join([word("place_level", row["place_level"], language), *wholes])
+    return [below] if below else []
 
 
 def _beside(line: Line, language: str, *, several: bool) -> list[str]:
@@ -111,8 +156,8 @@ def gap_label(line: Line, language: str) -> str:
     return said.comma.join(word("reason", reason, language) + said.brackets.format(years) for reason, years in reasons.items())
 
 
-def _stack(lines: list[Line], language: str) -> tuple[list[tuple[float, str]], float]:
-    """Give each row its place from the top; return the headers of the panels and the height of all."""
+def stack(lines: list[Line], language: str, own: float = 34.0, context: float = 21.0) -> tuple[list[tuple[float, str]], float]:
+    """Give each row its place from the top, at least ``own`` or ``context`` points high; return the headers of the panels and the height of all."""
     headers: list[tuple[float, str]] = []
     y, panel = 0.0, ""
     several = len({line.panel for line in lines}) > 1
@@ -122,14 +167,14 @@ def _stack(lines: list[Line], language: str) -> tuple[list[tuple[float, str]], f
             headers.append((y + _HEADER / 2, heading(f"{line.panel}_panel", language)))
             y += _HEADER
         panel = line.panel
-        floor = _OWN_ROW if line.panel == OWN else _CONTEXT_ROW
-        line.height = max(floor, len(line.beside) * style.SMALL * LEADING + 6)
+        floor = own if line.panel == OWN else context
+        line.height = max(floor, len(line.beside) * style.SMALL * LEADING + 6, len(line.below) * BELOW + 18)
         line.y = y + line.height / 2
         y += line.height
     return headers, y
 
 
-def _limits(records: list[Row]) -> tuple[float, float]:
+def limits_of(records: list[Row]) -> tuple[float, float]:
     """Return the ends of the axis: 0 to 100 for shares, from 0 to beyond the largest value for counts."""
     values = [row[name] for row in records for name in ("value", "high") if row[name] == row[name]]
     if not values or all(quantity_of(row["unit"]) in SHARES for row in records if row["unit"]):

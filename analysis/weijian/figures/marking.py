@@ -20,7 +20,7 @@ OWN, CONTEXT, BENCHMARK = "own", "context", "benchmark"
 MISSING = "missing"
 COLUMNS = (
     "panel", "place_key", "place_code", "place", "place_level", "part_of", "indicator", "year", "status", "bound", "value", "low", "high",
-    "unit", "base", "definition", "tier", "greyed", "reason", "observation", "quote", "issuer", "issued_in", "verification",
+    "unit", "base", "definition", "stage", "stock_or_flow", "tier", "greyed", "reason", "observation", "quote", "issuer", "issued_in", "verification",
 )  # fmt: skip
 _NO_DOCUMENT = "no_document"
 NUMBERS = ("value", "low", "high")

@@ -73,7 +73,7 @@ class Figure:
 
     def csv(self) -> str:
         """Return the table of marks as CSV, the same in every language."""
-        plain = {name: self.table[name].map(number, na_action="ignore") for name in NUMBERS}
+        plain = {name: self.table[name].map(number, na_action="ignore") for name in NUMBERS if name in self.table}
         return str(self.table.assign(**plain).to_csv(index=False, lineterminator="\n"))
 
     def _written(self, form: str, **options: Any) -> bytes:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import seaborn as sns
@@ -33,6 +33,28 @@ SERIES = tuple(sns.color_palette("colorblind", as_cmap=False).as_hex()[index] fo
 SHAPES = ("o", "s", "^", "v")
 COPY_SHAPE = "D"
 """Masked and republished copies, whatever the indicator."""
+
+
+class Fill(NamedTuple):
+    """How a piece of a bar is filled: its ground, its hatch and the colour of that, and the ink of the letters on it."""
+
+    face: str
+    hatch: str
+    lines: str
+    ink: str
+
+
+FILLS = (
+    Fill("#1d5c8a", "", "#1d5c8a", "white"),
+    Fill("#cfe1ee", "////", "#9fb9cc", INK),
+    Fill("#6ea3c8", "", "#6ea3c8", INK),
+    Fill("#eef4f8", "....", "#a9bccb", INK),
+    Fill("#3a6d92", "xxx", "#5d8bad", "white"),
+    Fill("#a9c8de", "\\\\\\", "#86abc6", INK),
+)
+"""Dark and pale by turns and hatched by turns: neighbours differ in grey too."""
+OVERLAP = Fill("#d9dee4", "\\\\\\", "#8d98a5", INK)
+"""People who are counted in other parts too."""
 
 WIDTH = 576.0
 """Width of a figure in points (8 inches)."""

@@ -1,0 +1,99 @@
+"""The sheet of a figure: title and subtitle, the key, room for what is drawn, the note. Filled from top to bottom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.figure import Figure as Canvas
+
+from weijian.errors import FigureError
+from weijian.figures import pens, style
+from weijian.figures.key import Entry, key_lines
+from weijian.figures.layout import LEADING, MARGIN, ROOM
+from weijian.figures.save import Figure
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_KEY_STEP = 11.5 * 1.35
+
+
+class Page:
+    """The sheet that is filled from top to bottom; ``y`` is how far it is filled, in points.
+
+    ``head``, ``key``, ``reserve`` and ``foot`` in this order; then ``spread`` makes the sheet, and axes may be laid on it.
+    """
+
+    def __init__(self) -> None:
+        self.canvas = Canvas(figsize=(style.WIDTH / 72, 10))
+        self.texts: list[tuple[float, float, str, dict[str, Any]]] = []
+        self.keys: list[tuple[float, list[list[tuple[float, Entry]]]]] = []
+        self.y = MARGIN
+        self.height = 0.0
+
+    def head(self, title: str, subtitle: str) -> None:
+        """Write title and subtitle."""
+        for line in style.wrap(title, ROOM, style.TITLE, "bold"):
+            self._write(MARGIN, line, style.TITLE, weight="bold")
+        self.y += 3
+        for line in style.wrap(subtitle, ROOM, style.SUBTITLE):
+            self._write(MARGIN, line, style.SUBTITLE, color=style.PALE_INK)
+        self.y += 8
+
+    def key(self, entries: list[Entry]) -> None:
+        """Set the key, in as many lines as it needs."""
+        lines = key_lines(entries, ROOM)
+        self.keys.append((self.y, lines))
+        self.y += len(lines) * _KEY_STEP + 4
+
+    def reserve(self, height: float, below: float = 0.0) -> float:
+        """Keep room for a drawing, and for the labels of its axis below it; return where it begins."""
+        top = self.y
+        self.y += height + below
+        return top
+
+    def foot(self, note: str) -> None:
+        """Write the note."""
+        self.y += 6
+        for line in style.wrap(note, ROOM, style.NOTE):
+            self._write(MARGIN, line, style.NOTE, color=style.PALE_INK)
+
+    def spread(self) -> Any:
+        """Set the height of the sheet, draw texts and key on it, and return its axes, whose units are points."""
+        self.height = self.y + MARGIN - 4
+        self.canvas.set_size_inches(style.WIDTH / 72, self.height / 72)
+        for x, y, text, look in self.texts:
+            self.canvas.text(x / style.WIDTH, 1 - y / self.height, text, va="top", ha="left", **look)
+        limits = {"xlim": (0, style.WIDTH), "ylim": (self.height, 0)}
+        sheet = self.canvas.add_axes((0, 0, 1, 1), frameon=False, xticks=[], yticks=[], **limits)
+        for top, lines in self.keys:
+            self._draw_key(sheet, top + 6, lines)
+        return sheet
+
+    def axes(self, left: float, top: float, width: float, height: float, limits: tuple[float, float]) -> Any:
+        """Lay axes on the sheet; downwards their units are points."""
+        box = (left / style.WIDTH, 1 - (top + height) / self.height, width / style.WIDTH, height / self.height)
+        return self.canvas.add_axes(box, xlim=limits, ylim=(height, 0))
+
+    def finish(self, table: pd.DataFrame, *, title: str, alternative: str, language: str) -> Figure:
+        """Return the figure; raise FigureError for a character that the type lacks."""
+        style.check_glyphs(style.texts_of(self.canvas))
+        return Figure(self.canvas, table, title=title, alternative=alternative, language=language)
+
+    def _write(self, x: float, text: str, size: float, **look: Any) -> None:
+        self.texts.append((x, self.y, text, {"fontsize": size, **look}))
+        self.y += size * LEADING
+
+    @staticmethod
+    def _draw_key(sheet: Any, y: float, lines: list[list[tuple[float, Entry]]]) -> None:
+        for row in lines:
+            for x, entry in row:
+                pens.draw_sample(sheet, entry, MARGIN + x, y)
+                sheet.text(MARGIN + x + 20, y, entry.text, fontsize=style.SMALL, va="center_baseline", color=style.PALE_INK)
+            y += _KEY_STEP
+
+
+def check_drawable(table: pd.DataFrame, title: str) -> None:
+    """Raise FigureError when a table has no rows."""
+    if table.empty:
+        raise FigureError("there is nothing to draw", where=title, remedy="Ask for an indicator that the corpus or its coverage holds")
