@@ -17,7 +17,7 @@ STAGES = """
     places titles metadata furniture headings identity reports outline masked
     cues phrases periods status subjects scopes kinds runs indicators observations reading
     tables corrections coverage datapackage freshness sources swap corpus
-    comparability lookup compare figures runner pages reporting
+    comparability lookup compare figures runner markup uses texts drawings pages reporting
     patterns passages reasons attributions sentences explain
     extraction commands cli
 """
