@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ _TABLE = "col colgroup details summary table tbody td tfoot th thead tr"
 _TAGS = frozenset((_TEXT + " " + _TABLE).split())
 _ATTRIBUTES = {"*": ["class", "id", "lang", "title"], "a": ["href"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"]}
 _DROPPED = re.compile(r"<(style|script)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_TO_FIGURES = '<a href="../figures/'
+_TO_FIGURES = re.compile(r'(<a\b[^<>]*? href=")\.\./figures/')
+_HEADING = re.compile(r"<h([1-6])>")
 _SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
 
 
@@ -73,7 +75,17 @@ def render(notebook: Any, name: str, language: str, *, others: Sequence[str] = (
         "weijian": {"type": f"{up}{TYPE}", "code": _WORDS[language]["code"], "links": links, "drawings": drawings(notebook, figures, up)},
     }
     html, _ = exporter.from_notebook_node(notebook, resources=resources)
-    return html.replace(_TO_FIGURES, f'<a href="{up}').rstrip("\n") + "\n"
+    return _with_anchors(_TO_FIGURES.sub(rf"\g<1>{up}", html)).rstrip("\n") + "\n"
+
+
+def _with_anchors(html: str) -> str:
+    """Number the headings of a page, so that a link can lead to each.
+
+    >>> _with_anchors("<h1>a</h1><h2>b</h2>")
+    '<h1 id="h1">a</h1><h2 id="h2">b</h2>'
+    """
+    numbers = count(1)
+    return _HEADING.sub(lambda found: f'<h{found[1]} id="h{next(numbers)}">', html)
 
 
 @cache

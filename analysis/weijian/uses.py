@@ -17,7 +17,7 @@ from weijian import freshness
 
 LANGUAGES = ("zh", "en")
 _TOKEN = re.compile(
-    r'<h[1-6][^>]*? id="(?P<heading>[^"]*)"[^>]*>(?P<title>.*?)</h[1-6]>|<figure id="(?P<figure>[^"]*)"|(?P<end></figure>)'
+    r'<h[1-6][^>]*? id="(?P<heading>[^"]*)"[^>]*>(?P<title>.*?)</h[1-6]>|<figure[^>]*? id="(?P<figure>[^"]*)"|(?P<end></figure>)'
     r'|href="(?P<link>texts/[^"]*)"',
     re.DOTALL,
 )
@@ -104,7 +104,7 @@ def _spots(page: Path) -> Iterator[_Spot]:
 
 
 def _pages(figures: Path) -> list[Path]:
-    return sorted(path for language in LANGUAGES for path in figures.glob(f"[0-9][0-9]-*.{language}.html"))
+    return [path for language in LANGUAGES for path in sorted(figures.glob(f"[0-9][0-9]-*.{language}.html"))]
 
 
 def _sheets(figures: Path) -> list[Path]:
