@@ -161,7 +161,7 @@ def write_documents(root, *names):
     header = "document,file,sha256,characters,source_format,title,issuer,number,dates,tier,furniture_mentions"
     for name in names:
         (root / "data" / "raw" / f"{name}.txt").write_text("签约率43%。\n", encoding="utf-8")
-    told = "".join(f"{name},{name}.txt,,8,txt,题,,,,official,0\n" for name in names)
+    told = "".join(f"{name},{name}.txt,{'0' * 64},8,txt,题,,,,official,0\n" for name in names)
     (root / "data" / "processed" / "documents.csv").write_text(f"{header}\n{told}", encoding="utf-8")
 
 
