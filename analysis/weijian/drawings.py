@@ -16,73 +16,11 @@ from xml.etree import ElementTree
 from weijian.freshness import file_digest
 
 SUFFIXES = {".png": "PNG", ".svg": "SVG", ".csv": "CSV"}
-_ELEMENTS = frozenset(
-    [
-        "svg",
-        "g",
-        "a",
-        "title",
-        "desc",
-        "defs",
-        "path",
-        "use",
-        "clipPath",
-        "pattern",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-    ]
-)
-_ATTRIBUTES = frozenset(
-    [
-        "clip-path",
-        "clip-rule",
-        "cx",
-        "cy",
-        "d",
-        "dx",
-        "dy",
-        "fill",
-        "fill-opacity",
-        "fill-rule",
-        "font-family",
-        "font-size",
-        "font-weight",
-        "height",
-        "href",
-        "lang",
-        "opacity",
-        "patternUnits",
-        "points",
-        "r",
-        "role",
-        "rx",
-        "ry",
-        "stroke",
-        "stroke-dasharray",
-        "stroke-linecap",
-        "stroke-linejoin",
-        "stroke-opacity",
-        "stroke-width",
-        "style",
-        "text-anchor",
-        "transform",
-        "viewBox",
-        "width",
-        "x",
-        "x1",
-        "x2",
-        "y",
-        "y1",
-        "y2",
-        "aria-label",
-    ]
-)
+_DRAWN = "svg g a title desc defs path use clipPath pattern rect circle ellipse line polyline polygon text tspan"
+_ELEMENTS = frozenset(_DRAWN.split())
+_SHAPE = "cx cy d dx dy height patternUnits points r rx ry transform viewBox width x x1 x2 y y1 y2 href role lang aria-label"
+_LOOK = "clip-path clip-rule fill fill-opacity fill-rule font-family font-size font-weight opacity stroke stroke-dasharray stroke-linecap"
+_ATTRIBUTES = frozenset(f"{_SHAPE} {_LOOK} stroke-linejoin stroke-opacity stroke-width style text-anchor".split())
 _NAME = re.compile(r"[0-9]{2}-[\w-]+\.[a-z]{2}", re.ASCII)
 _WITHIN = re.compile(r"url\(#([^)]*)\)")
 _ELSEWHERE = re.compile(r"[a-z][\w+.-]*:|//|\\", re.IGNORECASE)
