@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from weijian.drawings import SUFFIXES as _SUFFIXES
+from weijian.drawings import drawings
 from weijian.freshness import PACKAGE, write_whole
 
 TYPE = "type"
@@ -22,12 +25,13 @@ _WORDS = {
     "en": {"html": "en", "code": "Code", "index": "All figures and pages", "page": "Page in English"},
 }
 _NAMES = {"zh": "中文", "en": "English", "": ""}
-_SUFFIXES = {".png": "PNG", ".svg": "SVG", ".csv": "CSV"}
 _TEXT = "a abbr b blockquote br caption code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i li mark ol p pre s small span strong sub sup ul"
 _TABLE = "col colgroup details summary table tbody td tfoot th thead tr"
 _TAGS = frozenset((_TEXT + " " + _TABLE).split())
 _ATTRIBUTES = {"*": ["class", "id", "lang", "title"], "a": ["href"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"]}
 _DROPPED = re.compile(r"<(style|script)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TO_FIGURES = re.compile(r'(<a\b[^<>]*? href=")\.\./figures/')
+_HEADING = re.compile(r"<h([1-6])>")
 _SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
 
 
@@ -54,10 +58,12 @@ def source_of(notebook: Mapping[str, Any], kind: str = "code") -> str:
     return "\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == kind)
 
 
-def render(notebook: Any, name: str, language: str, *, others: Sequence[str] = (), depth: int = 0) -> str:
+def render(notebook: Any, name: str, language: str, *, others: Sequence[str] = (), depth: int = 0, figures: Path | None = None) -> str:
     """Return an executed notebook (an nbformat node) as a page.
 
-    ``others`` are the languages whose pages lie beside it; ``depth`` is the number of folders between it and figures/.
+    ``others`` are the languages whose pages lie beside it; ``depth`` is the number of folders between it and figures/. Figures are
+    shown as the drawings in the folder ``figures``, where they are there, else as the notebook's pictures; links of the
+    notebook's folder into figures/ become links from the page.
     """
     up = "../" * depth
     links = [(_WORDS[language]["index"], f"{up}index.html"), *((_WORDS[other]["page"], f"{name}.{other}.html") for other in others)]
@@ -66,10 +72,20 @@ def render(notebook: Any, name: str, language: str, *, others: Sequence[str] = (
     resources = {
         "metadata": {"name": title_of(notebook) or name},
         "inlining": {"css": []},
-        "weijian": {"type": f"{up}{TYPE}", "code": _WORDS[language]["code"], "links": links},
+        "weijian": {"type": f"{up}{TYPE}", "code": _WORDS[language]["code"], "links": links, "drawings": drawings(notebook, figures, up)},
     }
     html, _ = exporter.from_notebook_node(notebook, resources=resources)
-    return html.rstrip("\n") + "\n"
+    return _with_anchors(_TO_FIGURES.sub(rf"\g<1>{up}", html)).rstrip("\n") + "\n"
+
+
+def _with_anchors(html: str) -> str:
+    """Number the headings of a page, so that a link can lead to each.
+
+    >>> _with_anchors("<h1>a</h1><h2>b</h2>")
+    '<h1 id="h1">a</h1><h2 id="h2">b</h2>'
+    """
+    numbers = count(1)
+    return _HEADING.sub(lambda found: f'<h{found[1]} id="h{next(numbers)}">', html)
 
 
 @cache
@@ -99,10 +115,13 @@ def write_type(figures: Path) -> list[Path]:
     return targets
 
 
-def write_index(figures: Path, titles: Mapping[str, str], sources: Mapping[str, str] | None = None) -> Path:
+def write_index(
+    figures: Path, titles: Mapping[str, str], sources: Mapping[str, str] | None = None, texts: Mapping[str, str] | None = None
+) -> Path:
     """Write figures/index.html for notebooks given by name and title; it links what lies in the folder.
 
-    Figures stand in the order in which the notebook's source, where it is given, names them.
+    Figures stand in the order in which the notebook's source, where it is given, names them. ``texts`` are the titles of the
+    documents by the links to their pages.
     """
     from jinja2 import Environment, FileSystemLoader
 
@@ -117,7 +136,7 @@ def write_index(figures: Path, titles: Mapping[str, str], sources: Mapping[str, 
         for name, title in titles.items()
     ]
     path = figures / "index.html"
-    write_whole(path, environment.get_template("index.html.j2").render(notebooks=notebooks).encode())
+    write_whole(path, environment.get_template("index.html.j2").render(notebooks=notebooks, texts=texts or {}).encode())
     return path
 
 

@@ -19,12 +19,12 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from weijian import freshness
+from weijian import freshness, texts
 from weijian.errors import NotebookError
 from weijian.runner import LANGUAGES, Run, parameters
 
 _PATTERN = "[0-9][0-9]-*.ipynb"
-_INDEX = "index"
+_INDEX, _TEXTS = "index", "texts"
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,13 @@ def report(
         runs = desk.runs(place or "")
         stale = [run for run in runs if force or not desk.is_fresh(run)]
         failures = desk.unreadable + (desk.publish_all(stale, jobs or _cores()) if stale else [])
-        desk.finish()
+        renewed = desk.finish()
     if failures:
         raise _all_of(failures)
     stood = tuple(run.name for run in runs if run not in stale)
-    if not stale:
+    if renewed:
+        _say(f"renewed: {', '.join(renewed)}")
+    if not stale and not renewed:
         _say(f"nothing changed: tables, notebooks, figures and pages are up to date, see {desk.index}")
     return Outcome(tuple(run.name for run in stale), stood, desk.index)
 
@@ -166,17 +168,19 @@ class _Desk:
 
     def _publish(self, run: Run, source: Any, done: Any) -> None:
         """Move a run's figures to their folder, write its page and, for the defaults, its notebook; keep the hashes."""
+        from weijian.drawings import deeper
         from weijian.pages import render
 
         folder = self.figures / run.place
         drawn = sorted(path for path in run.figures.rglob("*") if path.is_file())
         written = [folder / path.relative_to(run.figures) for path in drawn]
         for source_path, path in zip(drawn, written, strict=True):
-            freshness.write_whole(path, source_path.read_bytes())
+            data = source_path.read_bytes()
+            freshness.write_whole(path, deeper(data) if run.place and path.suffix == ".svg" else data)
         beside = {spoken: folder / f"{run.notebook.stem}.{spoken}.html" for spoken in LANGUAGES}
         page = beside.pop(run.language)
         others = [spoken for spoken, path in beside.items() if spoken in self.languages or path.is_file()]
-        html = render(done, run.notebook.stem, run.language, others=others, depth=1 if run.place else 0)
+        html = render(done, run.notebook.stem, run.language, others=others, depth=1 if run.place else 0, figures=run.figures)
         freshness.write_whole(page, html.encode())
         written.append(page)
         if not run.parameters:
@@ -201,22 +205,35 @@ class _Desk:
                 cell.outputs, cell.execution_count = ran.outputs, ran.execution_count
         freshness.write_whole(path, nbformat.writes(notebook, version=4).rstrip("\n").encode() + b"\n")
 
-    def finish(self) -> None:
-        """Drop what belonged to notebooks that are gone, and renew the index when what it links has changed."""
+    def finish(self) -> list[str]:
+        """Drop what belonged to notebooks that are gone, renew the texts and the index when what they link has changed; say which."""
         stems = {path.stem for path in self._paths}
         for name in self.ledger.names():
-            if name != _INDEX and name.partition(".")[0] not in stems:
+            if name not in (_INDEX, _TEXTS) and name.partition(".")[0] not in stems:
                 self._remove(self.ledger.forget(name))
+        return [name for name, renewed in ((_TEXTS, self._write_texts()), (_INDEX, self._write_index())) if renewed]
+
+    def _write_texts(self) -> bool:
+        """Renew the pages of the documents when the tables, the texts or what uses them has changed."""
+        inputs = freshness.digest(self._common, texts.inputs(self.root))
+        if self.ledger.is_fresh(_TEXTS, inputs):
+            return False
+        self._remove(self.ledger.record(_TEXTS, inputs, texts.write_texts(self.root)))
+        return True
+
+    def _write_index(self) -> bool:
+        """Renew the index when what it links has changed."""
         linked = sorted(path.relative_to(self.figures).as_posix() for path in self.figures.rglob("*") if self._is_linked(path))
         inputs = freshness.digest(self._common, *linked, *map(freshness.notebook_digest, self.notebooks.values()))
         if self.ledger.is_fresh(_INDEX, inputs):
-            return
+            return False
         from weijian import pages
 
         titles = {path.stem: pages.title_of(notebook) for path, notebook in self.notebooks.items()}
         sources = {path.stem: pages.source_of(notebook) for path, notebook in self.notebooks.items()}
-        written = [*pages.write_type(self.figures), pages.write_index(self.figures, titles, sources)]
-        self._remove(self.ledger.record(_INDEX, inputs, written))
+        index = pages.write_index(self.figures, titles, sources, texts.titles(self.root))
+        self._remove(self.ledger.record(_INDEX, inputs, [*pages.write_type(self.figures), index]))
+        return True
 
     def _is_linked(self, path: Path) -> bool:
         """Say whether the index links a file: what lies in figures/, and the pages of one place below it."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from weijian.links import address
 from weijian.words import (
     WORD_LISTS,
     Row,
@@ -26,11 +27,23 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Table:
-    """A table for reading. A notebook shows it as HTML and compares it as text."""
+_PAGES = "../figures/"
+_LINKED = {
+    "observation": "observation", "quote": "observation", "value": "observation",
+    "left": "left", "left_place": "left", "right": "right", "right_place": "right",
+}  # fmt: skip
+"""Columns whose cells lead to a sentence, with the column that names the observation."""
 
-    def __init__(self, headings: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+
+class Table:
+    """A table for reading. A notebook shows it as HTML and compares it as text.
+
+    ``links`` holds for each cell the observation whose sentence it leads to, or nothing; only the HTML shows them.
+    """
+
+    def __init__(self, headings: Sequence[str], cells: Sequence[Sequence[str]], links: Sequence[Sequence[str]] = ()) -> None:
         self.headings, self.cells = list(headings), [list(row) for row in cells]
+        self.links = [list(row) for row in links] or [[""] * len(row) for row in self.cells]
 
     def __repr__(self) -> str:
         rows = [self.headings, *self.cells]
@@ -41,7 +54,8 @@ class Table:
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{escape(cell)}</th>" for cell in self.headings)
-        body = "\n".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self.cells)
+        rows = (zip(row, links, strict=True) for row, links in zip(self.cells, self.links, strict=True))
+        body = "\n".join(f"<tr>{''.join(f'<td>{_linked(*cell)}</td>' for cell in row)}</tr>" for row in rows)
         return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
@@ -49,11 +63,14 @@ def table(rows: pd.DataFrame, columns: Sequence[str], language: str = "zh") -> T
     """Return the columns of a table in words.
 
     ``value`` is printed with its bound and unit; places, indicators, definitions and all codes by their names in the language;
-    a column that the table has in both languages is asked for without its ending.
+    a column that the table has in both languages is asked for without its ending. Where a row names an observation, its value,
+    quote and key lead to the sentence on the page of its report.
     """
     names = [heading(name, language) for name in columns]
-    cells = [[_cell(row, name, language) for name in columns] for row in rows.to_dict("records")]
-    return Table(names, cells or [[heading("none", language), *([""] * (len(names) - 1))]])
+    records = rows.to_dict("records")
+    cells = [[_cell(row, name, language) for name in columns] for row in records]
+    links = [[_observation(row, name) for name in columns] for row in records]
+    return Table(names, cells or [[heading("none", language), *([""] * (len(names) - 1))]], links)
 
 
 def _cell(row: Row, name: str, language: str) -> str:
@@ -67,6 +84,17 @@ def _cell(row: Row, name: str, language: str) -> str:
     if isinstance(cell, float):
         return number(cell)
     return word(name, str(cell), language) if name in WORD_LISTS else str(cell)
+
+
+def _observation(row: Row, name: str) -> str:
+    """Return the observation behind a cell, empty where there is none."""
+    key = row.get(_LINKED.get(name, ""), "")
+    return key if isinstance(key, str) and "#" in key and "@" in key else ""
+
+
+def _linked(cell: str, observation: str) -> str:
+    """Return a cell as HTML, as seen from the folder of the notebooks."""
+    return f'<a href="{escape(_PAGES + address(observation))}">{escape(cell)}</a>' if cell and observation else escape(cell)
 
 
 def _is_empty(cell: object) -> bool:

@@ -12,12 +12,12 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "analysis" / "weijian"
 STAGES = """
-    errors schema codebook units comparability intervals words sheet records documents
+    errors schema codebook units comparability intervals words links sheet records documents
     folding numerals quantity grids chinese shapes scan clauses
     places titles metadata furniture headings identity reports outline masked
     cues phrases periods status subjects scopes kinds runs indicators definitions observations reading
     tables corrections coverage datapackage spreadsheet workbook freshness sources swap corpus
-    lookup compare perhead evidence figures runner pages reporting
+    lookup compare perhead evidence figures runner markup uses texts drawings pages reporting
     patterns passages reasons attributions sentences explain
     extraction commands cli
 """

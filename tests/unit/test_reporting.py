@@ -156,6 +156,38 @@ def test_one_place_becomes_a_page_of_its_own_and_no_notebook_changes(root):
     assert 'href="../type/page.css"' in page
 
 
+def write_documents(root, *names):
+    (root / "data" / "raw").mkdir(exist_ok=True)
+    header = "document,file,sha256,characters,source_format,title,issuer,number,dates,tier,furniture_mentions"
+    for name in names:
+        (root / "data" / "raw" / f"{name}.txt").write_text("签约率43%。\n", encoding="utf-8")
+    told = "".join(f"{name},{name}.txt,{'0' * 64},8,txt,题,,,,official,0\n" for name in names)
+    (root / "data" / "processed" / "documents.csv").write_text(f"{header}\n{told}", encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_texts_follow_the_documents(root, capsys):
+    for name in ("reports", "observations"):
+        (root / "data" / "processed" / f"{name}.csv").unlink()
+    write_documents(root, "a-2023", "b-2023")
+    report(root)
+    folder = root / "figures" / "texts"
+    assert sorted(path.name for path in folder.iterdir()) == ["a-2023.html", "b-2023.html"]
+    assert 'href="texts/b-2023.html"' in (root / "figures" / "index.html").read_text()
+    before = contents(root)
+    (folder / "a-2023.html").write_text("spoiled")
+    capsys.readouterr()
+    assert report(root).made == ()
+    assert capsys.readouterr().err == "renewed: texts\n"
+    assert contents(root) == before
+    report(root)
+    assert "nothing changed" in capsys.readouterr().err
+    write_documents(root, "a-2023")
+    report(root)
+    assert [path.name for path in folder.iterdir()] == ["a-2023.html"]
+    assert "b-2023" not in (root / "figures" / "index.html").read_text()
+
+
 @pytest.mark.slow
 def test_a_page_asks_no_other_machine_and_shows_markup_as_text(root):
     say = "from IPython.display import HTML, display\ndisplay(HTML('<p onclick=x>有<img src=https://a.example/b><script>1</script></p>'))"

@@ -9,8 +9,8 @@ from matplotlib.patches import Rectangle
 
 from weijian.figures import style
 from weijian.figures.key import ARROW, BOX, JOINED, Entry
-from weijian.figures.links import address
 from weijian.figures.marking import MISSING, OWN
+from weijian.links import address
 from weijian.words import Row
 
 RADIUS = 4.0

@@ -25,19 +25,22 @@ _SHARPNESS = 200
 class Figure:
     """A drawn figure with the table of its marks and the text that stands for it.
 
-    A notebook shows it as PNG with the marks listed in plain text. ``table`` holds the marks, ``alternative`` the text.
+    A notebook shows it as PNG with the marks listed in plain text; what it was saved as goes with it, so that a page can show the
+    SVG. ``table`` holds the marks, ``alternative`` the text, ``name`` the name and language it was saved under.
     """
 
     def __init__(self, canvas: Canvas, table: pd.DataFrame, *, title: str, alternative: str, language: str) -> None:
         self.canvas, self.table = canvas, table
         self.title, self.alternative, self.language = title, alternative, language
+        self.name = ""
 
     def __repr__(self) -> str:
         return self.alternative
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict[str, str], dict[str, Any]]:
         data = {"text/plain": self.alternative, "image/png": base64.b64encode(self.png()).decode("ascii")}
-        return data, {"image/png": {"width": int(style.WIDTH * 4 / 3), "alt": self.alternative}}
+        shown: dict[str, Any] = {"width": int(style.WIDTH * 4 / 3), "alt": self.alternative}
+        return data, {"image/png": shown | ({"name": self.name} if self.name else {})}
 
     def png(self) -> bytes:
         """Return the figure as PNG, the alternative text among its metadata."""
@@ -60,11 +63,11 @@ class Figure:
 
         Without ``folder`` the folder that the report's run names is used, and without such a run nothing is written.
         """
+        self.name = stem = f"{name}.{self.language}"
         target = folder or os.environ.get(FOLDER_VARIABLE)
         if not target:
             return self
         Path(target).mkdir(parents=True, exist_ok=True)
-        stem = f"{name}.{self.language}"
         files = {f"{stem}.png": self.png(), f"{stem}.svg": self.svg(), f"{stem}.txt": f"{self.alternative}\n".encode()}
         files[f"{name}.csv"] = self.csv().encode()
         for file, data in files.items():

@@ -1,0 +1,191 @@
+"""Pages of the documents: every report in its own words, with a place to link to for each number that was read from it.
+
+In: the tables of data/processed, the texts in data/raw, and the figures and pages that use the numbers. Out: one page for each
+document in figures/texts/. A copy whose rights are not clear is shown by its headings and quotes only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from weijian import freshness
+
+if TYPE_CHECKING:
+    from weijian.schema import Row
+    from weijian.uses import Use
+
+FOLDER = "texts"
+_TEMPLATES = freshness.PACKAGE / "templates"
+_PROCESSED = Path("data/processed")
+_RAW = Path("data/raw")
+_WHOLE = ("official", "mirror")
+_WORDS = {
+    "index": ("全部图与报告", "All figures and pages"),
+    "issuer": ("发布机关", "Issuer"),
+    "number": ("文号", "Number"),
+    "published": ("发布日期", "Published"),
+    "written": ("成文日期", "Written"),
+    "effective": ("生效日期", "In force from"),
+    "expiry": ("失效日期", "In force until"),
+    "tier": ("来源类别", "Kind of copy"),
+    "file": ("文件", "File"),
+    "about": (
+        "报告原文，网页上的其他内容和联系方式以“[…]”略去。画线的数字是编码手册里的指标或图表用到的数值，点它即得到它的地址。",
+        "The report in its own words; the rest of the web page and contacts are left out as “[…]”. Underlined numbers belong to an indicator"
+        " or are used in a figure or table; a click on one gives its address.",
+    ),
+    "quotes_only": (
+        "这份文本的权利不明，只列出标题和读出数字的句子，其余以“[…]”略去。画线的数字是编码手册里的指标或图表用到的数值，点它即得到它的地址。",
+        "The rights in this copy are not clear: only its short headings and the sentences that numbers were read from are shown, the rest is left"
+        " out as “[…]”. Underlined numbers belong to an indicator or are used in a figure or table; a click on one gives its address.",
+    ),
+    "used": ("用于", "used in"),
+    "figure": ("图", "figure"),
+    "table": ("表", "table"),
+    "contents": ("目录", "Contents"),
+}
+_LANGUAGES = {"zh": "中文", "en": "English"}
+
+
+def inputs(root: Path) -> str:
+    """Return one SHA-256 for what the pages are made of besides library and tables: the texts, and the figures and pages that use them."""
+    from weijian import uses
+
+    raw = [(row["file"], freshness.file_digest(root / _RAW / row["file"])) for row in _rows(root, "documents")]
+    return freshness.digest(uses.inputs(root / "figures"), *(part for each in raw for part in each))
+
+
+def titles(root: Path) -> dict[str, str]:
+    """Return the title of each document, or its name, by the link to its page as seen from figures/."""
+    return {f"{FOLDER}/{row['document']}.html": row["title"] or row["document"] for row in _rows(root, "documents")}
+
+
+def write_texts(root: Path) -> list[Path]:
+    """Write a page for each document of the tables into figures/texts/ and return the files."""
+    from weijian.uses import uses
+
+    figures = root / "figures"
+    sources = _rows(root, "documents")
+    if not sources:
+        return []
+    tables = {name: _by_document(_rows(root, name)) for name in ("reports", "sections", "observations")}
+    used = uses(figures)
+    written = []
+    for source in sources:
+        own = {name: rows.get(source["document"], []) for name, rows in tables.items()}
+        path = figures / FOLDER / f"{source['document']}.html"
+        freshness.write_whole(path, render(root / _RAW, source, own, used).encode())
+        written.append(path)
+    return written
+
+
+def render(raw: Path, source: Row, tables: Mapping[str, Sequence[Row]], used: Mapping[str, Sequence[Use]]) -> str:
+    """Return the page of a document.
+
+    ``raw`` is the folder of the texts, ``source`` the document's row of the table documents, ``tables`` its rows of reports, sections
+    and observations, ``used`` where observations are used by the link to their sentence. Report and table text is escaped.
+    """
+    from jinja2 import Environment, FileSystemLoader
+
+    from weijian.documents import read_document
+    from weijian.markup import Excerpt, blocks
+    from weijian.outline import outline
+
+    document = read_document(raw / source["file"], source["document"])
+    whole = source["tier"] in _WHOLE
+    shown = Excerpt(document, outline(document).furniture, tables["sections"], tables["observations"], whole)
+    notes = _notes(tables["observations"], used)
+    several = len(tables["reports"]) > 1
+    lines = _with_reports(blocks(shown, _titles(tables["observations"], notes), 2 if several else 1), tables["reports"] if several else ())
+    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, keep_trailing_newline=True, trim_blocks=True)
+    return environment.get_template("text.html.j2").render(
+        title=source["title"] or source["document"],
+        source=source,
+        facts=_facts(source),
+        about=_WORDS["about" if whole else "quotes_only"],
+        reports=[_report(row) for row in tables["reports"]] if several else [],
+        contents=[row for row in tables["sections"] if row["depth"] == "1"],
+        lines=lines,
+        notes=notes,
+        words=_WORDS,
+        languages=_LANGUAGES,
+    )
+
+
+def _titles(observations: Sequence[Row], notes: Mapping[int, Any]) -> dict[int, str]:
+    """Return what the marked numbers show under a pointer, by where they begin: those with an indicator, and those that are used."""
+    from weijian.words import indicator_name
+
+    marked = [row for row in observations if row["indicator"] or int(row["start"]) in notes]
+    names = {code: [indicator_name(code, language) for language in _LANGUAGES] for row in marked if (code := row["indicator"])}
+    return {int(row["start"]): " · ".join([*names.get(row["indicator"], []), row["observation"]]) for row in marked}
+
+
+def _notes(observations: Sequence[Row], used: Mapping[str, Sequence[Use]]) -> dict[int, dict[str, Any]]:
+    """Return the number as printed and its uses, by where it begins."""
+    from weijian.links import address
+
+    found = {}
+    for row in observations:
+        if uses := used.get(address(row["observation"])):
+            start = int(row["start"]) - int(row["sentence_start"])
+            printed = row["quote"][start : start + int(row["end"]) - int(row["start"])]
+            found[int(row["start"])] = {"printed": printed, "uses": uses}
+    return found
+
+
+def _with_reports(found: Any, reports: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return the blocks in order, with the heading of each report of several before its first line."""
+    from markupsafe import Markup
+
+    waiting = sorted(reports, key=lambda row: int(row["start"]))
+    lines: list[dict[str, Any]] = []
+    for block in found:
+        if block is None:
+            lines.append({"gap": True})
+            continue
+        while waiting and int(waiting[0]["start"]) <= block.start:
+            lines.append({"report": _report(waiting.pop(0))})
+        opening = Markup(f'<{block.tag}{block.attributes} class="line">{block.html}</{block.tag}>')
+        lines.append({"html": opening, "numbers": block.numbers})
+    return lines
+
+
+def _report(row: Row) -> dict[str, str]:
+    """Return the anchor of a report and its heading in both languages."""
+    from weijian.words import name_of_place, word
+
+    key = row["place_code"] or row["document"]
+    name = {language: f"{name_of_place(key, language)} {row['year']} {word('genre', row['genre'], language)}" for language in _LANGUAGES}
+    return {"id": f"r{row['report'].rpartition('#')[2]}", **name}
+
+
+def _facts(source: Row) -> list[tuple[tuple[str, str], str, str]]:
+    """Return what is known of a document: the word for it in both languages, the fact, and the same in English where it differs."""
+    from weijian.words import word
+
+    facts = [(_WORDS[name], source[name], "") for name in ("issuer", "number") if source[name]]
+    for dated in filter(None, source["dates"].split(";")):
+        name, _, date = dated.partition(":")
+        facts.append((_WORDS.get(name, (name, name)), date, ""))
+    return [*facts, (_WORDS["tier"], word("tier", source["tier"], "zh"), word("tier", source["tier"], "en"))]
+
+
+def _rows(root: Path, name: str) -> Sequence[Row]:
+    """Return the rows of a table, none where there is no such table."""
+    from weijian.errors import CorpusError
+    from weijian.schema import read_table
+    from weijian.tables import TABLES
+
+    path = root / _PROCESSED / f"{name}.csv"
+    return read_table(path, TABLES[name], CorpusError, called=str(path)) if path.is_file() else ()
+
+
+def _by_document(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """Return the rows of a table of reports or of what is in them by the name of their document."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["report"].rpartition("#")[0], []).append(row)
+    return found
