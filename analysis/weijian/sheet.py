@@ -17,6 +17,7 @@ from weijian.words import (
     name_of_place,
     number,
     place_name,
+    said_of,
     signs,
     standing,
     value_label,
@@ -121,6 +122,11 @@ _SPECIAL: Mapping[str, Callable[[Row, str], str]] = {
     "right_place": lambda row, language: _places(row, "right_place", language),
     "indicator": lambda row, language: indicator_name(row["indicator"], language),
     "definition": lambda row, language: definition_name(row["definition"], language),
+    "flags": lambda row, language: signs(language).semicolon.join(
+        filter(None, (said_of(flag, language) for flag in row["flags"].split(";")))
+    ),
+    "flag": lambda row, language: said_of(row["flag"], language),
+    "population_base": lambda row, language: word("base", row["population_base"], language),
     "verification": lambda row, language: standing(row["verification"], language),
     "value": value_label,
 }

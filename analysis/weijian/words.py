@@ -36,6 +36,7 @@ WORD_LISTS = {"place_level": "level"} | {
     name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre", "refuses")
 }
 _SIGNS = {"=": "", ">": ">", ">=": "≥", "<": "<", "<=": "≤", "~": "≈"}
+_PLACES = 4
 _MYRIAD, _MILLION = 10_000, 1_000_000
 
 
@@ -103,6 +104,16 @@ def place_name(row: Row, language: str) -> str:
         return heading("masked_place", language)
     english = codebook().by_key("place_names").get(row["place_code"])
     return english["name_en"] if english and checked(language) == "en" else str(row["place"])
+
+
+def place_years(rows: Any, language: str) -> list[str]:
+    """Return place and year of each row of a table, as the name of a bar or a group.
+
+    >>> place_years([{"place_code": "310112", "place": "闵行区", "year": 2024}], "en")
+    ['Minhang 2024']
+    """
+    records = rows if isinstance(rows, list) else rows.to_dict("records")
+    return [f"{place_name(row, language)} {row['year']}" for row in records]
 
 
 def name_of_place(key: str, language: str) -> str:
@@ -178,8 +189,19 @@ def value_label(row: Row, language: str) -> str:
     '>43%'
     """
     if row["value"] != row["value"] or row["value"] is None:  # a range has two ends and no value
-        return f"{_figure(row['low'], row['unit'], language)}–{amount(row['high'], row['unit'], language)}"
+        low, high = (_rounded(row[end]) for end in ("low", "high"))
+        first = f"{_figure(low, row['unit'], language)}–" if low != high else ""
+        return first + amount(high, row["unit"], language)
     return _SIGNS[row["bound"]] + amount(row["value"], row["unit"], language)
+
+
+def _rounded(value: float) -> float:
+    """Return an end of a range with the digits that a printed number has, so that it says no more than it can.
+
+    >>> _rounded(59.5375), _rounded(422168.71)
+    (59.54, 422200.0)
+    """
+    return float(f"{value:.{_PLACES}g}")
 
 
 def share_label(share: float | None) -> str:
@@ -201,6 +223,17 @@ def short_label(row: Row, unit: str, language: str) -> str:
     label = value_label(row, language)
     known = unit and quantity_of(row["unit"]) in (quantity_of(unit), "thing")
     return label.removesuffix(f" {word_of_unit(row['unit'])}") if known and language == "en" else label
+
+
+def said_of(flag: str, language: str) -> str:
+    """Return what a flag of an observation, or of a value per head, says.
+
+    >>> said_of("misprint", "zh"), said_of("year_apart", "en")
+    ('原文疑有误，按原样保留。', 'the population is of another year than the value')
+    """
+    book, ending = codebook(), checked(language)
+    row, told = book.by_key("flags").get(flag), book.by_key("reckoning").get(flag)
+    return row[f"sentence_{ending}"] if row else told[f"reason_{ending}"] if told else flag
 
 
 def definition_name(code: str, language: str) -> str:

@@ -27,19 +27,20 @@ NUMBERS = ("value", "low", "high")
 
 
 def marks(
-    comparison: Comparison,
+    comparison: Comparison | pd.DataFrame,
     missing: pd.DataFrame | None = None,
     peers: pd.DataFrame | None = None,
     benchmarks: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the rows of a figure: own values and gaps by level and place, then context by year, then benchmarks.
 
-    ``missing``, ``peers`` and ``benchmarks`` are tables of the functions of these names in ``weijian.compare``.
+    ``comparison`` may be a table of values alone, as those per head; ``missing``, ``peers`` and ``benchmarks`` are tables of the functions of these names in ``weijian.compare``.
     """
     import pandas as pd
 
-    greyed = _greyed(comparison)
-    own = [_own(row, greyed) for row in comparison.values.to_dict("records")]
+    values = comparison if isinstance(comparison, pd.DataFrame) else comparison.values
+    greyed = set() if isinstance(comparison, pd.DataFrame) else _greyed(comparison)
+    own = [_own(row, greyed) for row in values.to_dict("records")]
     gaps = _gaps(missing, own) if missing is not None else []
     indicators = list(dict.fromkeys(row["indicator"] for row in own + gaps))
     ordered = sorted(own + gaps, key=lambda row: (*_by_level(row), indicators.index(row["indicator"])))
