@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from weijian.codebook import codebook
 from weijian.comparability import REFUSED, around, is_stated, judged
 from weijian.corpus import load
+from weijian.displays import comparison as comparison_in_words
 from weijian.errors import ComparisonError
 from weijian.lookup import Names, codes_of, listed
 from weijian.periods import last_year
@@ -42,6 +43,10 @@ class Comparison:
 
     def __repr__(self) -> str:
         return f"Comparison({len(self.values)} values, {len(self.excluded)} refusals, {len(self.notes)} notes)"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the three tables in words."""
+        return comparison_in_words(self.values, self.excluded, self.notes)
 
     def to_dict(self) -> dict[str, list[dict[str, Any]]]:
         """Return the three tables as lists of plain rows, an empty number as None."""

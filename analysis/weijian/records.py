@@ -48,6 +48,14 @@ class Report:
     issuer: str = ""
     title: str = ""
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the title with place, year and genre."""
+        from weijian import displays  # only for those who look
+        from weijian.words import word
+
+        facts = [self.place, str(self.year or ""), word("genre", self.genre, "zh"), self.issuer]
+        return displays.line(self.title or self.key, facts)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -108,10 +116,30 @@ class Observation:
     correction: str = ""
     checked_by: str = ""
 
+    def __repr__(self) -> str:
+        number = f"{self.low}-{self.high}" if self.value is None else f"{self.value:f}"
+        said = f"{self.indicator or self.subject} {self.bound} {number}{self.unit}"
+        return f"Observation({self.observation!r}: {said}, {self.status}, period={self.period!r}, quote={self.quote!r})"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: what is measured, the value, of what and when, and the sentence with its number marked."""
+        from weijian import displays
+        from weijian.words import name_of_place, value_label, word
+
+        value = value_label({name: getattr(self, name) for name in ("value", "low", "high", "bound", "unit")}, "zh")
+        place = name_of_place(self.place_code, "zh") if self.place_code else ""
+        facts = [place, self.scope, self.period, word("status", self.status, "zh"), self.observation]
+        title = f"{displays.what_is_measured(self.indicator, self.subject)} {value}"
+        quote = displays.marked(self.quote, self.start - self.sentence_start, self.end - self.sentence_start)
+        return f"{displays.line(title, facts)}\n{quote}"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that was found in one document."""
+    """Everything that was found in one document.
+
+    ``repr`` counts what there is; a notebook shows each report with its numbers by theme and status.
+    """
 
     document: Document
     furniture: tuple[Span, ...]
@@ -120,3 +148,20 @@ class Reading:
     mentions: tuple[Mention, ...]
     observations: tuple[Observation, ...]
     metadata: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        parts = ("reports", "sections", "mentions", "observations")
+        return f"Reading({self.document.name!r}: {', '.join(f'{part}={len(getattr(self, part))}' for part in parts)})"
+
+    def _repr_html_(self) -> str:
+        return "\n".join(self._shown(report) for report in self.reports)
+
+    def _shown(self, report: Report) -> str:
+        """Return a report with the number of its sections, and its numbers by theme and status."""
+        from weijian import displays
+        from weijian.words import heading
+
+        told = [displays.Told(each.themes, each.status) for each in self.observations if each.report == report.key]
+        sections = sum(section.report == report.key for section in self.sections)
+        counted = [heading("counted_sections", "zh").format(sections), heading("counted_numbers", "zh").format(len(told))]
+        return f"{report._repr_html_()}\n<p>{' · '.join(counted)}</p>\n{displays.counts(told)._repr_html_()}"
