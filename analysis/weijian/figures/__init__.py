@@ -13,4 +13,19 @@ from weijian.figures.save import Figure
 from weijian.figures.sheet import Table, table
 from weijian.figures.words import heading, indicator_name, listing, place_name, value_label, word
 
-__all__ = ["Figure", "Table", "coverage_map", "dot_plot", "heading", "indicator_name", "listing", "marks", "panels", "parts", "place_name", "table", "value_label", "word"]
+__all__ = [
+    "Figure",
+    "Table",
+    "coverage_map",
+    "dot_plot",
+    "heading",
+    "indicator_name",
+    "listing",
+    "marks",
+    "panels",
+    "parts",
+    "place_name",
+    "table",
+    "value_label",
+    "word",
+]

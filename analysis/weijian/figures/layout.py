@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from weijian.comparability import SHARES
 from weijian.figures import style
@@ -65,7 +65,6 @@ class Layout:
     unit: str = ""
     edges: tuple[float, float] = (MARGIN, style.WIDTH - MARGIN)
     joins: list[tuple[Joint, Joint]] = field(default_factory=list)
-    ticks: dict[str, Any] = field(default_factory=dict)
 
     @property
     def width(self) -> float:
@@ -92,7 +91,9 @@ def lay_out(marks: pd.DataFrame, language: str) -> Layout:
     """Return the layout of the marks: rows in the order of the table, room for the longest name, labels wrapped."""
     records = marks.to_dict("records")
     lines = _lines(records, language)
-    names = [style.text_width(line.name, style.TEXT) for line in lines] + [style.text_width(text, style.NOTE) for line in lines for text in line.below]
+    names = [style.text_width(line.name, style.TEXT) for line in lines] + [
+        style.text_width(text, style.NOTE) for line in lines for text in line.below
+    ]
     left = MARGIN + max(names, default=0.0) + 10
     right = style.WIDTH - MARGIN - _GUTTER
     headers, height = stack(lines, language)

@@ -17,7 +17,18 @@ from weijian.figures.layout import AXIS_ROOM, LEADING, MARGIN, ROOM, Layout, Lin
 from weijian.figures.marking import BENCHMARK, MISSING, OWN
 from weijian.figures.page import Page, check_drawable
 from weijian.figures.save import Figure
-from weijian.figures.words import Row, basis, definitions_differ, details, heading, indicator_name, place_name, short_label, signs, unit_name
+from weijian.figures.words import (
+    Row,
+    basis,
+    definitions_differ,
+    details,
+    heading,
+    indicator_name,
+    place_name,
+    short_label,
+    signs,
+    unit_name,
+)
 from weijian.units import quantity_of
 
 if TYPE_CHECKING:
@@ -108,7 +119,6 @@ def _panel(code: str, rows: list[Row], lines: list[Line], xs: tuple[float, float
     layout = Layout(
         lines, headers, benchmarks_of(rows), left, end, height, _limits(rows, unit, end - left, language), [code],
         unit if quantity_of(unit) in SHARES else "", language, unit=unit, edges=(edge, right), joins=joins(lines),
-        ticks={"nbins": 4, "integer": True, "min_n_ticks": 2},
     )  # fmt: skip
     name = signs(language).comma.join(filter(None, (indicator_name(code, language), unit_name(unit, language))))
     below = style.wrap(_on_what(rows, language), right - edge, style.NOTE)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from matplotlib.patches import Rectangle
 
 from weijian.figures import captions, style
-from weijian.figures.field import draw_axis
 from weijian.figures.callouts import Callout, set_below
+from weijian.figures.field import draw_axis
 from weijian.figures.layout import AXIS_ROOM, LEADING, MARGIN, ROOM
 from weijian.figures.marking import MISSING
 from weijian.figures.page import Page, check_drawable
@@ -77,7 +77,7 @@ def parts(rows: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh"
         top = page.reserve(height, AXIS_ROOM)
         page.foot(_note(records, language) if note is None else note)
         sheet = page.spread()
-        draw_axis(page.axes(MARGIN, top, _WIDTH, height, limits), limits, records[0]["unit"], language, nbins=6)
+        draw_axis(page.axes(MARGIN, top, _WIDTH, height, limits), _WIDTH, records[0]["unit"], language)
         sheet.set_zorder(1)  # the bars stand on the grid
         for group in groups:
             _draw(sheet, group, top, language)
@@ -157,7 +157,9 @@ def _draw(sheet: Any, group: Group, y: float, language: str) -> None:
 
 def _draw_piece(sheet: Any, segment: Segment, y: float, height: float) -> None:
     fill = segment.fill
-    box = Rectangle((segment.start, y), segment.end - segment.start, height, facecolor=fill.face, edgecolor=fill.lines, hatch=fill.hatch, linewidth=0)
+    box = Rectangle(
+        (segment.start, y), segment.end - segment.start, height, facecolor=fill.face, edgecolor=fill.lines, hatch=fill.hatch, linewidth=0
+    )
     sheet.add_patch(linked(box, segment.row))
     sheet.plot([segment.end, segment.end], [y, y + height], color="white", linewidth=1.6, solid_capstyle="butt")
 
@@ -183,7 +185,16 @@ def _write_below(sheet: Any, label: Callout, row: Row, y: float) -> None:
 def _draw_overlapping(sheet: Any, found: list[Segment], y: float, language: str) -> None:
     """Draw the bars of people who are counted above too: thin, each from 0, below the words that say so."""
     y += 4
-    sheet.text(MARGIN, y + _HEAD / 2, heading("overlapping_key", language), va="center", fontsize=style.SMALL, weight="bold", color=style.PALE_INK, bbox=CLEAR)
+    sheet.text(
+        MARGIN,
+        y + _HEAD / 2,
+        heading("overlapping_key", language),
+        va="center",
+        fontsize=style.SMALL,
+        weight="bold",
+        color=style.PALE_INK,
+        bbox=CLEAR,
+    )
     y += _HEAD
     for segment in found:
         text = signs(language).colon.join(segment.label)

@@ -35,7 +35,6 @@ COPY_SHAPE = "D"
 """Masked and republished copies, whatever the indicator."""
 
 
-
 class Fill(NamedTuple):
     """How a piece of a bar is filled: its ground, its hatch and the colour of that, and the ink of the letters on it."""
 
