@@ -195,7 +195,7 @@ def draw_axis(field: Any, width: float, unit: str, language: str, *, bare: bool 
 def _ticks(limits: tuple[float, float], width: float, unit: str, language: str, *, whole: bool) -> tuple[list[float], list[str]]:
     """Return places and labels of an axis: up to six, or as many as do not touch."""
     low, high = limits
-    for most in (5, 4, 3, 2, 1):
+    for most in range(4 if whole else 5, 0, -1):
         found = MaxNLocator(most, integer=whole, min_n_ticks=2).tick_values(low, high)
         places = [float(tick) for tick in found if low <= tick <= high]
         words = tick_labels(places, unit, language)

@@ -50,7 +50,9 @@ class Group(NamedTuple):
     @property
     def below(self) -> float:
         """Return how much room the labels below the bar take, in points."""
-        return max((label.y + len(label.lines) * _LINE for label in self.outside), default=0.0) + len(self.told) * _LINE
+        return max((label.y + len(label.lines) * _LINE for label in self.outside), default=0.0) + (
+            len(self.told) * _LINE + 4 if self.told else 0.0
+        )
 
     @property
     def height(self) -> float:
@@ -120,7 +122,7 @@ def _group(name: str, rows: list[Row], longest: float, language: str) -> Group:
             reached += length
     tight = [segment for segment in segments if _lines_inside(segment) is None]
     wanted = [((segment.start + segment.end) / 2, signs(language).colon.join(segment.label)) for segment in tight]
-    told = [_in_words(row, language) for row in rows if not _has_length(row)]
+    told = [_without_bar(row, language) for row in rows if not _has_length(row)]
     return Group(name, segments, set_below(wanted, (MARGIN, style.WIDTH - MARGIN)), overlapping, told)
 
 
@@ -206,11 +208,17 @@ def _draw_overlapping(sheet: Any, found: list[Segment], y: float, language: str)
 def _in_words(row: Row, language: str) -> str:
     """Return a row in words: its bar, what it counts, the value with its share, and that it overlaps others."""
     said = signs(language)
+    if not _has_length(row):
+        return f"{row['group']}{said.comma}{_without_bar(row, language)}"
     name = f"{row['group']}{said.comma}{indicator_name(row['indicator'], language)}"
-    if row["status"] == MISSING:
-        return f"{name}{said.colon}{word('reason', row['reason'], language)}"
     apart = said.brackets.format(heading("overlapping", language)) if row["overlapping"] == "yes" else ""
     return f"{name}{said.colon}{_amount(row, language)}{apart}"
+
+
+def _without_bar(row: Row, language: str) -> str:
+    """Return what is told of a row that has no length: why there is no value, or a range."""
+    told = word("reason", row["reason"], language) if row["status"] == MISSING else _amount(row, language)
+    return indicator_name(row["indicator"], language) + signs(language).colon + told
 
 
 def _note(records: list[Row], language: str) -> str:
