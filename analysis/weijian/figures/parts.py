@@ -73,7 +73,8 @@ def parts(rows: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh"
     with style.house_style():
         page, records = Page(), rows.to_dict("records")
         limits = (0.0, _longest(records))
-        groups = [_group(name, found, limits[1], language) for name, found in _by_group(records).items()]
+        fills = _fills(records)
+        groups = [_group(name, found, fills, limits[1], language) for name, found in _by_group(records).items()]
         height = sum(group.height for group in groups)
         page.head(title, subtitle)
         top = page.reserve(height, AXIS_ROOM)
@@ -107,7 +108,13 @@ def _longest(records: list[Row]) -> float:
     return float(max(ends)) or 1.0
 
 
-def _group(name: str, rows: list[Row], longest: float, language: str) -> Group:
+def _fills(records: list[Row]) -> dict[str, style.Fill]:
+    """Return how the parts are filled: a part looks the same in every bar."""
+    codes = dict.fromkeys(row["indicator"] for row in records if row["overlapping"] != "yes")
+    return {code: style.FILLS[number % len(style.FILLS)] for number, code in enumerate(codes)}
+
+
+def _group(name: str, rows: list[Row], fills: dict[str, style.Fill], longest: float, language: str) -> Group:
     """Lay out a group: segments end to end, overlapping bars each from 0."""
     segments: list[Segment] = []
     overlapping: list[Segment] = []
@@ -118,7 +125,7 @@ def _group(name: str, rows: list[Row], longest: float, language: str) -> Group:
         if row["overlapping"] == "yes":
             overlapping.append(Segment(row, MARGIN, MARGIN + length, label, style.OVERLAP))
         else:
-            segments.append(Segment(row, reached, reached + length, label, style.FILLS[len(segments) % len(style.FILLS)]))
+            segments.append(Segment(row, reached, reached + length, label, fills[row["indicator"]]))
             reached += length
     tight = [segment for segment in segments if _lines_inside(segment) is None]
     wanted = [((segment.start + segment.end) / 2, signs(language).colon.join(segment.label)) for segment in tight]
