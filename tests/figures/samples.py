@@ -104,3 +104,117 @@ def pair(language: str) -> figures.Figure:
     marks = figures.marks(Comparison(pd.concat(both), comparison().excluded, pd.DataFrame()), nothing)
     title, subtitle = _TITLES[language]
     return figures.dot_plot(marks, title=title, subtitle=subtitle, language=language)
+
+
+_KINDS = {
+    "programmes": {
+        "zh": ("机构数与签约率：一地的结果与次年目标", "所读报告：2022–2024年"),
+        "en": ("Institutions and coverage: an outcome and the target of the next year", "Reports of 2022–2024"),
+    },
+    "parted": {"zh": ("签约居民由哪些人组成", "东城区，2024年末"), "en": ("Who has signed", "东城区, end of 2024")},
+    "covered": {
+        "zh": ("哪些指标有数值，哪些没有", "所读报告：2022–2024年"),
+        "en": ("What is told and what is not", "Reports of 2022–2024"),
+    },
+}
+
+
+def programme_marks() -> pd.DataFrame:
+    """Return marks of three indicators in two units: an outcome with a later target, a share near a national target, definitions that differ."""
+    plain = {"low": None, "high": None, "tier": "official", "base": "institution", "definition": "unknown", "unit": "家", "bound": "="}
+    place = {"110000": ("北京市", "municipality", "甲委"), "110101": ("东城区", "district", "乙委")}
+    told = [
+        ("ch_chronic_clinics", "110000", 2022, "actual", 79.0, {"stage": "built", "stock_or_flow": "flow"}),
+        ("ch_chronic_clinics", "110000", 2023, "target", 50.0, {"stage": "named", "stock_or_flow": "unknown"}),
+        ("ch_chronic_clinics", "110101", 2024, "actual", 12.0, {"stage": "reviewed", "stock_or_flow": "stock", "tier": "republisher"}),
+        ("ch_stations_built", "110000", 2022, "actual", 12034.0, {"stage": "built", "stock_or_flow": "cumulative", "bound": ">"}),
+        ("ch_stations_built", "110000", 2023, "target", 12034.0, {"stage": "built", "stock_or_flow": "cumulative"}),
+        ("fd_key_sign_rate", "110000", 2022, "actual", 83.19, {"base": "resident", "unit": "%", "stock_or_flow": "stock"}),
+        ("fd_key_sign_rate", "110101", 2024, "actual", 96.5, {"base": "registered", "unit": "%", "stock_or_flow": "stock"}),
+    ]
+    rows = []
+    for number, (indicator, code, year, status, value, more) in enumerate(told):
+        name, level, issuer = place[code]
+        row = {
+            "indicator": indicator,
+            "place_key": code,
+            "place_code": code,
+            "place": name,
+            "place_level": level,
+            "part_of": "",
+            "year": year,
+        }
+        row |= {"status": status, "value": value, "observation": f"{code}-{year}-summary#1@{number}", "issuer": issuer, "title": "文件甲"}
+        rows.append({**row, "quote": f"{value}。", "stage": "none", **plain, **more})
+    nothing = pd.concat([gaps(("330100", 2022, "not_mentioned"), indicator=code) for code in ("ch_chronic_clinics", "ch_nursing_centres")])
+    target = pd.DataFrame([published("000000", "全国", 2035, 85.0, "target", ">=") | {"indicator": "fd_key_sign_rate"}])
+    other = pd.DataFrame([published("430421", "湖南省衡阳县", 2018, 65.42) | {"indicator": "fd_key_sign_rate"}])
+    return figures.marks(
+        Comparison(pd.DataFrame(rows), pd.DataFrame({"rule": [], "left": [], "right": []}), pd.DataFrame()), nothing, other, target
+    )
+
+
+def programmes(language: str, columns: int = 2) -> figures.Figure:
+    """Return small panels of the marks."""
+    title, subtitle = _KINDS["programmes"][language]
+    return figures.panels(programme_marks(), title=title, subtitle=subtitle, language=language, columns=columns)
+
+
+def part_rows() -> pd.DataFrame:
+    """Return the parts of two totals, among them thin ones side by side, people counted twice, and a part without a value."""
+    told = [
+        ("fd_signed_children_0_6", 64300.0, "", 0.05),
+        ("fd_signed_students", 57400.0, "", 0.0446),
+        ("fd_signed_workers", 620800.0, "", 0.4824),
+        ("fd_signed_60plus", 545200.0, "", 0.4236),
+        ("fd_signed_hypertension", 213100.0, "yes", None),
+        ("fd_signed_diabetes", 82500.0, "yes", None),
+    ]
+    plain = {"place_key": "110101", "place_code": "110101", "place": "东城区", "year": 2024, "status": "actual", "unit": "人", "bound": "="}
+    plain |= {"low": None, "high": None, "issuer": "乙委", "issued_in": "文件乙", "quote": "。", "reason": "", "panel": "own"}
+    rows = [
+        plain
+        | {"group": group, "indicator": code, "value": value * scale, "overlapping": twice, "share": share, "observation": f"b#1@{number}"}
+        for group, scale in (("东城区 2023", 1.0), ("东城区 2024", 0.5))
+        for number, (code, value, twice, share) in enumerate(told)
+    ]
+    rows[-4] |= {"value": None, "status": "missing", "reason": "not_mentioned", "observation": "", "share": None}
+    table = pd.DataFrame(rows)
+    return table.assign(**{name: pd.to_numeric(table[name]) for name in ("value", "low", "high", "share")})
+
+
+def parted(language: str) -> figures.Figure:
+    """Return the bars of the parts."""
+    title, subtitle = _KINDS["parted"][language]
+    return figures.parts(part_rows(), title=title, subtitle=subtitle, language=language)
+
+
+def cell_rows(places: int = 2) -> pd.DataFrame:
+    """Return what is told of indicators of two themes: every reason, a year without a document, an indicator nobody tells of."""
+    themes = {
+        "fd_sign_rate": "family_doctor",
+        "fd_teams": "family_doctor",
+        "ch_stations_built": "community_health",
+        "ch_visits": "community_health",
+    }
+    by_year = {
+        2022: ("no_document",) * 4,
+        2023: ("", "target_only", "other_definition", "not_mentioned"),
+        2024: ("unreadable", "", "part_of_place_only", "not_mentioned"),
+    }
+    rows = [
+        {"place_key": f"{code}{number or ''}", "place_code": code, "place": place, "year": year, "indicator": indicator, "theme": theme}
+        | {"reason": reason, "observations": 0 if reason else year - 2022, "observation": "" if reason else f"{code}-{year}-summary#1@7"}
+        for number in range(places // 2)
+        for code, place in (("110000", "北京市"), ("", ""))
+        for year, reasons in by_year.items()
+        for (indicator, theme), told in zip(themes.items(), reasons, strict=True)
+        for reason in [told or ("" if code else "not_mentioned")]
+    ]
+    return pd.DataFrame(rows)
+
+
+def covered(language: str, places: int = 2) -> figures.Figure:
+    """Return the map of what is told."""
+    title, subtitle = _KINDS["covered"][language]
+    return figures.coverage_map(cell_rows(places), title=title, subtitle=subtitle, language=language)

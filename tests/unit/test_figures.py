@@ -17,15 +17,15 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 
+from figures.legible import assert_legible, text_boxes
 from figures.samples import comparison, crowded, every_mark, gaps, pair, sample
 from weijian import figures
 from weijian.codebook import codebook
 from weijian.errors import FigureError
 from weijian.figures import style
-from weijian.figures.layout import MARGIN, lay_out
+from weijian.figures.layout import lay_out
 from weijian.words import WORD_LISTS
 
 HAN = "家庭医生签约"
@@ -82,25 +82,10 @@ def test_a_figure_says_finding_measure_values_reasons_and_sources(drawn, languag
     assert "文件甲" in shown.replace(" ", "")
 
 
-def text_boxes(canvas):
-    """Return every text that is shown, with its box in pixels."""
-    with style.house_style():
-        renderer = FigureCanvasAgg(canvas).get_renderer()
-        found = [artist for artist in canvas.findobj(mpl.text.Text) if artist.get_text().strip() and artist.get_visible()]
-        return [(artist.get_text(), artist.get_window_extent(renderer)) for artist in found]
-
-
 @pytest.mark.parametrize("draw", [sample, pair, crowded])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_nothing_runs_over_the_margins_or_into_another_text(draw, language):
-    canvas = draw(language).canvas
-    boxes = text_boxes(canvas)
-    margin = (MARGIN - 3) * canvas.dpi / 72
-    for text, box in boxes:
-        assert box.x0 >= margin and box.x1 <= canvas.bbox.width - margin and box.y0 >= 0 and box.y1 <= canvas.bbox.height, text
-    for number, (text, box) in enumerate(boxes):
-        for other, another in boxes[number + 1 :]:
-            assert not box.padded(-1.5).overlaps(another.padded(-1.5)), (text, other)
+    assert_legible(draw(language).canvas)
 
 
 @pytest.mark.parametrize("draw", [sample, crowded])

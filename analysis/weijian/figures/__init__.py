@@ -1,7 +1,8 @@
 """Figures and tables for readers in one house style, from tables that say everything already: nothing is computed here.
 
-``marks`` puts a comparison, its gaps, what others published and the national targets into one table; ``dot_plot`` draws it;
-``table`` shows rows in words. The other names are the words themselves, for sentences.
+``marks`` puts a comparison, its gaps, what others published and the national targets into one table; ``dot_plot`` draws it on
+one axis, ``panels`` each indicator on its own; ``parts`` draws what a total is made up of, ``coverage_map`` what is told and what
+is not. ``table`` shows rows in words. The other names are the words themselves, for sentences.
 """
 
 from weijian.figures.coverage_map import coverage_map

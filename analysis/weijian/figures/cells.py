@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weijian.codebook import codebook
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
 ROW, THEME = 11.4, 17.0
 """Heights of a row and of the heading of a theme."""
 NO_DOCUMENT, SILENT = "no_document", ("not_mentioned", "no_document")
-_WIDEST, _NARROW, _APART, _NAMES, _PAD = 40.0, 0.5, 7.0, 230.0, 8.0
-"""A column at its widest, a year without a document as a part of that, the gap between places, the room for names at most."""
+_WIDEST, _NARROW, _CROWDED, _APART, _NAMES, _PAD = 40.0, 0.5, 24.0, 7.0, 230.0, 8.0
+"""A column at its widest, a year without a document as a part of that, the width below which all are alike, and for the rest:
+the gap between places, the room for names at most, and what lies between names and columns.
+"""
 
 
 class Column(NamedTuple):
@@ -45,13 +48,28 @@ class Grid(NamedTuple):
     columns: list[Column]
     places: list[Place]
     upright: bool
+    upright_years: bool
     height: float
     left_out: int
 
     @property
+    def blocks(self) -> list[tuple[float, float]]:
+        """Return where the first and the last row of each theme stand."""
+        starts = [y for _, y in self.themes] + [self.height]
+        inside = [[y for _, _, y in self.rows if start < y < end] for start, end in pairwise(starts)]
+        return [(rows[0], rows[-1]) for rows in inside]
+
+    @property
+    def years_room(self) -> float:
+        """Return the height of the years."""
+        return 24.0 if self.upright_years else 13.0
+
+    @property
     def head(self) -> float:
-        """Return the height of the names of places and years above the rows."""
-        return 4 + max(len(place.name) for place in self.places) * style.SMALL * LEADING + (24 if self.upright else 13)
+        """Return the height of the names of places and years above the rows; both stand upright where columns are narrow."""
+        lines = max(len(place.name) for place in self.places) * style.SMALL * LEADING
+        longest = max(style.text_width(" ".join(place.name), style.SMALL, "bold") for place in self.places)
+        return 6 + self.years_room + (longest if self.upright else lines)
 
 
 def lay_out_cells(cells: pd.DataFrame, language: str) -> Grid:
@@ -62,9 +80,10 @@ def lay_out_cells(cells: pd.DataFrame, language: str) -> Grid:
     rows, themes, height = _rows(shown, {row["indicator"]: row["theme"] for row in records}, language)
     names = max((style.text_width(text, style.NOTE) for _, lines, _ in rows for text in lines), default=0.0)
     columns, places = _columns(records, MARGIN + names + _PAD, language)
-    upright = any(style.text_width(column.year, style.NOTE) > column.width - 1 for column in columns)
+    upright = any(style.text_width(line, style.SMALL, "bold") > place.width + _APART - 2 for place in places for line in place.name)
+    years = any(style.text_width(column.year, style.NOTE) > column.width - 1 for column in columns)
     left_out = len({row["indicator"] for row in records}) - len(shown)
-    return Grid(rows, themes, columns, places, upright, height, left_out)
+    return Grid(rows, themes, columns, places, upright, years, height, left_out)
 
 
 def _rows(
@@ -94,6 +113,9 @@ def _columns(records: list[Row], left: float, language: str) -> tuple[list[Colum
         names.setdefault(row["place_key"], place_name(row, language))
     room = style.WIDTH - MARGIN - left - _APART * (len(names) - 1)
     unit = min(_WIDEST, room / sum(1.0 if document else _NARROW for document in held.values()))
+    narrow = _NARROW
+    if unit * _NARROW < _CROWDED / 2:
+        unit, narrow = min(_CROWDED, room / len(held)), 1.0
     columns: list[Column] = []
     places: list[Place] = []
     x = left
@@ -101,7 +123,7 @@ def _columns(records: list[Row], left: float, language: str) -> tuple[list[Colum
         start = x
         for (place, year), document in held.items():
             if place == key:
-                width = unit * (1.0 if document else _NARROW)
+                width = unit * (1.0 if document else narrow)
                 columns.append(Column(place, year, document, x, width))
                 x += width
         places.append(Place(style.wrap(name, x - start + _APART - 2, style.SMALL, "bold"), start, x - start))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from weijian.codebook import codebook
 from weijian.figures import captions, pens, style
-from weijian.figures.cells import NO_DOCUMENT, ROW, Column, Grid, lay_out_cells, year_of
+from weijian.figures.cells import NO_DOCUMENT, ROW, Column, Grid, Place, lay_out_cells, year_of
 from weijian.figures.key import BOX, Entry
 from weijian.figures.layout import LEADING, MARGIN
 from weijian.figures.page import Page, check_drawable
@@ -45,7 +45,7 @@ def coverage_map(cells: pd.DataFrame, *, title: str, subtitle: str, language: st
         page.head(title, subtitle)
         page.key(_key(records, language))
         top = page.reserve(grid.head) + grid.head
-        page.reserve(grid.height)
+        page.reserve(grid.height, 6)
         page.foot(_note(grid, language) if note is None else note)
         sheet = page.spread()
         _draw_heads(sheet, grid, top)
@@ -68,16 +68,25 @@ def _count(row: Row) -> int:
 
 def _draw_heads(sheet: Any, grid: Grid, top: float) -> None:
     """Write places and years above their columns, and a line below each place."""
-    line = top - (24 if grid.upright else 13)
+    line = top - grid.years_room
     for place in grid.places:
-        for number, text in enumerate(reversed(place.name)):
-            at = line - 4 - (number + 0.5) * style.SMALL * LEADING + 2
-            sheet.text(place.x, at, text, va="center_baseline", fontsize=style.SMALL, weight="bold")
+        _write_place(sheet, place, line, upright=grid.upright)
         sheet.plot([place.x, place.x + place.width - 1], [line, line], color=style.PALE_INK, linewidth=0.8)
     for column in grid.columns:
         ink = style.INK if column.held else style.PALE_INK
-        look = {"ha": "center", "va": "center", "fontsize": style.NOTE, "color": ink, "rotation": 90 if grid.upright else 0}
+        look = {"ha": "center", "va": "center", "fontsize": style.NOTE, "color": ink, "rotation": 90 if grid.upright_years else 0}
         sheet.text(column.x + column.width / 2 - 0.5, (line + top) / 2, column.year, **look)
+
+
+def _write_place(sheet: Any, place: Place, line: float, *, upright: bool) -> None:
+    """Write the name of a place above its line, upright in one line where the columns are too narrow for it."""
+    look = {"fontsize": style.SMALL, "weight": "bold"}
+    if upright:
+        middle = place.x + place.width / 2 - 0.5
+        sheet.text(middle, line - 4, " ".join(place.name), rotation=90, ha="center", va="bottom", **look)
+        return
+    for number, text in enumerate(reversed(place.name)):
+        sheet.text(place.x, line - 2 - (number + 0.5) * style.SMALL * LEADING, text, va="center_baseline", **look)
 
 
 def _draw_rows(sheet: Any, grid: Grid, top: float, cells: dict[tuple[str, str, str], Row]) -> None:
@@ -89,8 +98,20 @@ def _draw_rows(sheet: Any, grid: Grid, top: float, cells: dict[tuple[str, str, s
             sheet.text(MARGIN, at, text, va="center_baseline", fontsize=style.NOTE)
         for column in grid.columns:
             row = cells.get((column.place, column.year, code))
-            if row is not None:
+            if column.held and row is not None:
                 _draw_cell(sheet, row, column, top + y)
+    for column in grid.columns:
+        if not column.held:
+            for first, last in grid.blocks:
+                _draw_unheld(sheet, column, top + first, top + last)
+
+
+def _draw_unheld(sheet: Any, column: Column, first: float, last: float) -> None:
+    """Draw a year without any document as one stripe past the rows of a theme, its sign in the first of them."""
+    look = _LOOKS[NO_DOCUMENT]
+    sheet.add_patch(pens.box(look, column.x, first - ROW / 2, column.width - 1, last - first + ROW - 1))
+    middle = column.x + (column.width - 1) / 2
+    sheet.text(middle, first - 0.5, look.letter, va="center_baseline", ha="center", fontsize=style.NOTE - 0.5, color=look.ink)
 
 
 def _draw_cell(sheet: Any, row: Row, column: Column, y: float) -> None:
@@ -127,7 +148,7 @@ def _in_words(records: list[Row], grid: Grid, language: str) -> list[str]:
 
 def _places(rows: list[Row], language: str) -> str:
     """Return places and years, each once, with the number of values where there are several."""
-    named = {}
+    named: dict[str, None] = {}
     for row in rows:
         number = f" ×{_count(row)}" if _count(row) > 1 else ""
         named[f"{place_name(row, language)} {year_of(row, language)}{number}"] = None

@@ -6,6 +6,7 @@ each indicator has a colour and a shape. Nothing is computed here.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from matplotlib.ticker import MaxNLocator
@@ -35,7 +36,7 @@ class Field:
     def draw(self) -> None:
         """Draw the field and all that stands in it."""
         nothing = not any(line.marks for line in self.layout.lines)
-        draw_axis(self.axes, self.layout.limits, self.layout.axis_unit, self.language, bare=nothing, **self.layout.ticks)
+        draw_axis(self.axes, self.layout.width, self.layout.axis_unit, self.language, bare=nothing, whole=bool(self.layout.unit))
         for position, text in self.layout.headers:
             self.axes.annotate(text, **self._left(position), fontsize=style.SMALL, weight="bold", color=style.PALE_INK, bbox=CLEAR)
         for line in self.layout.lines:
@@ -171,10 +172,10 @@ class Field:
         return self.layout.left + (x - low) / (high - low) * self.layout.width
 
 
-def draw_axis(field: Any, limits: tuple[float, float], unit: str, language: str, *, bare: bool = False, **ticks: Any) -> None:
-    """Draw the axis below a field with its grid and without a frame, or nothing of it when it is ``bare``.
+def draw_axis(field: Any, width: float, unit: str, language: str, *, bare: bool = False, whole: bool = False) -> None:
+    """Draw the axis below a field ``width`` points wide, with its grid and without a frame; nothing of it when it is ``bare``.
 
-    ``ticks`` says how many there are, and whether at whole numbers only.
+    ``whole`` keeps to whole numbers.
     """
     for side in ("top", "left", "right"):
         field.spines[side].set_visible(False)
@@ -183,11 +184,23 @@ def draw_axis(field: Any, limits: tuple[float, float], unit: str, language: str,
         field.spines["bottom"].set_visible(False)
         field.set_xticks([])
         return
-    low, high = limits
-    places = [tick for tick in MaxNLocator(**(ticks or {"nbins": 5})).tick_values(low, high) if low <= tick <= high]
-    words = tick_labels(places, unit, language)
+    places, words = _ticks(field.get_xlim(), width, unit, language, whole=whole)
     style.check_glyphs(words)  # an axis takes its labels only when it is drawn
     field.set_xticks(places, words)
     field.tick_params(axis="x", length=0, labelsize=style.SMALL, labelcolor=style.PALE_INK)
     field.grid(axis="x", color=style.GRID, linewidth=0.6)
     field.set_axisbelow(True)
+
+
+def _ticks(limits: tuple[float, float], width: float, unit: str, language: str, *, whole: bool) -> tuple[list[float], list[str]]:
+    """Return places and labels of an axis: up to six, or as many as do not touch."""
+    low, high = limits
+    for most in range(4 if whole else 5, 0, -1):
+        found = MaxNLocator(most, integer=whole, min_n_ticks=2).tick_values(low, high)
+        places = [float(tick) for tick in found if low <= tick <= high]
+        words = tick_labels(places, unit, language)
+        halves = [style.text_width(text, style.SMALL) / 2 + 3 for text in words]
+        apart = [(b - a) / (high - low) * width for a, b in pairwise(places)]
+        if all(left + right <= gap for gap, left, right in zip(apart, halves, halves[1:], strict=False)):
+            break
+    return places, words

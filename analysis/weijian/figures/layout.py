@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from weijian.comparability import SHARES
 from weijian.figures import style
@@ -65,7 +65,6 @@ class Layout:
     unit: str = ""
     edges: tuple[float, float] = (MARGIN, style.WIDTH - MARGIN)
     joins: list[tuple[Joint, Joint]] = field(default_factory=list)
-    ticks: dict[str, Any] = field(default_factory=dict)
 
     @property
     def width(self) -> float:

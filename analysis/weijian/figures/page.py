@@ -64,7 +64,7 @@ class Page:
         self.canvas.set_size_inches(style.WIDTH / 72, self.height / 72)
         for x, y, text, look in self.texts:
             self.canvas.text(x / style.WIDTH, 1 - y / self.height, text, va="top", ha="left", **look)
-        limits = {"xlim": (0, style.WIDTH), "ylim": (self.height, 0)}
+        limits: dict[str, Any] = {"xlim": (0, style.WIDTH), "ylim": (self.height, 0)}
         sheet = self.canvas.add_axes((0, 0, 1, 1), frameon=False, xticks=[], yticks=[], **limits)
         for top, lines in self.keys:
             self._draw_key(sheet, top + 6, lines)

@@ -108,7 +108,6 @@ def _panel(code: str, rows: list[Row], lines: list[Line], xs: tuple[float, float
     layout = Layout(
         lines, headers, benchmarks_of(rows), left, end, height, _limits(rows, unit, end - left, language), [code],
         unit if quantity_of(unit) in SHARES else "", language, unit=unit, edges=(edge, right), joins=joins(lines),
-        ticks={"nbins": 4, "integer": True, "min_n_ticks": 2},
     )  # fmt: skip
     name = signs(language).comma.join(filter(None, (indicator_name(code, language), unit_name(unit, language))))
     below = style.wrap(_on_what(rows, language), right - edge, style.NOTE)

@@ -50,7 +50,9 @@ class Group(NamedTuple):
     @property
     def below(self) -> float:
         """Return how much room the labels below the bar take, in points."""
-        return max((label.y + len(label.lines) * _LINE for label in self.outside), default=0.0) + len(self.told) * _LINE
+        return max((label.y + len(label.lines) * _LINE for label in self.outside), default=0.0) + (
+            len(self.told) * _LINE + 4 if self.told else 0.0
+        )
 
     @property
     def height(self) -> float:
@@ -71,13 +73,14 @@ def parts(rows: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh"
     with style.house_style():
         page, records = Page(), rows.to_dict("records")
         limits = (0.0, _longest(records))
-        groups = [_group(name, found, limits[1], language) for name, found in _by_group(records).items()]
+        fills = _fills(records)
+        groups = [_group(name, found, fills, limits[1], language) for name, found in _by_group(records).items()]
         height = sum(group.height for group in groups)
         page.head(title, subtitle)
         top = page.reserve(height, AXIS_ROOM)
         page.foot(_note(records, language) if note is None else note)
         sheet = page.spread()
-        draw_axis(page.axes(MARGIN, top, _WIDTH, height, limits), limits, records[0]["unit"], language, nbins=6)
+        draw_axis(page.axes(MARGIN, top, _WIDTH, height, limits), _WIDTH, records[0]["unit"], language)
         sheet.set_zorder(1)  # the bars stand on the grid
         for group in groups:
             _draw(sheet, group, top, language)
@@ -105,7 +108,13 @@ def _longest(records: list[Row]) -> float:
     return float(max(ends)) or 1.0
 
 
-def _group(name: str, rows: list[Row], longest: float, language: str) -> Group:
+def _fills(records: list[Row]) -> dict[str, style.Fill]:
+    """Return how the parts are filled: a part looks the same in every bar."""
+    codes = dict.fromkeys(row["indicator"] for row in records if row["overlapping"] != "yes")
+    return {code: style.FILLS[number % len(style.FILLS)] for number, code in enumerate(codes)}
+
+
+def _group(name: str, rows: list[Row], fills: dict[str, style.Fill], longest: float, language: str) -> Group:
     """Lay out a group: segments end to end, overlapping bars each from 0."""
     segments: list[Segment] = []
     overlapping: list[Segment] = []
@@ -116,11 +125,11 @@ def _group(name: str, rows: list[Row], longest: float, language: str) -> Group:
         if row["overlapping"] == "yes":
             overlapping.append(Segment(row, MARGIN, MARGIN + length, label, style.OVERLAP))
         else:
-            segments.append(Segment(row, reached, reached + length, label, style.FILLS[len(segments) % len(style.FILLS)]))
+            segments.append(Segment(row, reached, reached + length, label, fills[row["indicator"]]))
             reached += length
     tight = [segment for segment in segments if _lines_inside(segment) is None]
     wanted = [((segment.start + segment.end) / 2, signs(language).colon.join(segment.label)) for segment in tight]
-    told = [_in_words(row, language) for row in rows if not _has_length(row)]
+    told = [_without_bar(row, language) for row in rows if not _has_length(row)]
     return Group(name, segments, set_below(wanted, (MARGIN, style.WIDTH - MARGIN)), overlapping, told)
 
 
@@ -206,11 +215,17 @@ def _draw_overlapping(sheet: Any, found: list[Segment], y: float, language: str)
 def _in_words(row: Row, language: str) -> str:
     """Return a row in words: its bar, what it counts, the value with its share, and that it overlaps others."""
     said = signs(language)
+    if not _has_length(row):
+        return f"{row['group']}{said.comma}{_without_bar(row, language)}"
     name = f"{row['group']}{said.comma}{indicator_name(row['indicator'], language)}"
-    if row["status"] == MISSING:
-        return f"{name}{said.colon}{word('reason', row['reason'], language)}"
     apart = said.brackets.format(heading("overlapping", language)) if row["overlapping"] == "yes" else ""
     return f"{name}{said.colon}{_amount(row, language)}{apart}"
+
+
+def _without_bar(row: Row, language: str) -> str:
+    """Return what is told of a row that has no length: why there is no value, or a range."""
+    told = word("reason", row["reason"], language) if row["status"] == MISSING else _amount(row, language)
+    return indicator_name(row["indicator"], language) + signs(language).colon + told
 
 
 def _note(records: list[Row], language: str) -> str:
