@@ -79,9 +79,9 @@ def _other_quantity(a: Row, b: Row) -> bool:
 
 
 def _kind_of_unit(row: Row) -> str:
-    """Return the kind of quantity; 个 counts whatever 家 or 所 counts."""
+    """Return the kind of quantity; 个 counts whatever 家 or 所, and also 张, count."""
     quantity = quantity_of(row["unit"])
-    return "thing" if quantity == "institution" else quantity
+    return "thing" if quantity in ("institution", "bed") else quantity
 
 
 def _unstated(a: Row, b: Row) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weijian.codebook import codebook
 from weijian.compare import known_places, place_key
 from weijian.corpus import load
 
@@ -44,7 +45,9 @@ def covered(places: Iterable[str] | None = None, years: Iterable[int | str] | No
     """Return the cells of the coverage table with names of places and themes: a value's observation, or why there is none."""
     cells = load("coverage", root).merge(load("places", root)[["place_code", "place", "place_level"]], on="place_code", how="left")
     cells = cells.merge(load("indicators", root)[["indicator", "theme"]], on="indicator").fillna({"place": "", "place_level": ""})
-    return _asked(cells.assign(place_key=place_key(cells)), places, years, root)
+    cells = cells.assign(place_key=place_key(cells), _level=cells["place_level"].map(_rank))
+    ordered = cells.sort_values(["_level", "place_key", "year"], kind="stable").drop(columns="_level")
+    return _asked(ordered, places, years, root)
 
 
 def before_target(values: pd.DataFrame) -> pd.DataFrame:
@@ -56,6 +59,12 @@ def before_target(values: pd.DataFrame) -> pd.DataFrame:
 
     chosen = values[values["status"].isin(["actual", "target"]) & (values["kind"] == "level")]
     return chosen.groupby(["place_key", "indicator"]).filter(followed)
+
+
+def _rank(level: str) -> int:
+    """Return where a level of administration stands in the codebook, a place without one at the end."""
+    levels = list(codebook().words("level"))
+    return levels.index(level) if level in levels else len(levels)
 
 
 def _asked(table: pd.DataFrame, places: Iterable[str] | None, years: Iterable[int | str] | None, root: Path | None) -> pd.DataFrame:

@@ -23,6 +23,8 @@ from weijian import freshness, texts
 from weijian.errors import NotebookError
 from weijian.runner import LANGUAGES, Run, parameters
 
+_PROFILE = "place_code"
+"""The parameter of a notebook that shows one place."""
 _PATTERN = "[0-9][0-9]-*.ipynb"
 _INDEX, _TEXTS = "index", "texts"
 
@@ -104,18 +106,23 @@ class _Desk:
             self.unreadable.append(error)
 
     def runs(self, place: str) -> list[Run]:
-        """Return the runs that a report consists of, in the order of the notebooks."""
+        """Return the runs that a report consists of, in the order of the notebooks; a profile is run for every place too."""
         if place and place not in (codes := self._place_codes()):
             raise NotebookError(f"there is no place “{place}”", where="--place", remedy=f"Those with a report are {', '.join(codes)}")
         found = [
-            Run(path, spoken, self.figures / place, place, given)
+            Run(path, spoken, self.figures / shown, shown, given)
             for path in self.notebooks
+            for shown in ([place] if place else self._shown(path))
             for spoken in self.languages
-            if (given := self._parameters(path, place, spoken)) is not None
+            if (given := self._parameters(path, shown, spoken)) is not None
         ]
         if self.notebooks and not found:
             raise NotebookError("no notebook takes one place", where="--place", remedy="Give one a parameter “place_code” or “places”")
         return found
+
+    def _shown(self, path: Path) -> list[str]:
+        """Return what a notebook is run for: all places together, and each of them where it shows one place."""
+        return ["", *self._place_codes()] if _PROFILE in self.parameters[path] else [""]
 
     def _place_codes(self) -> list[str]:
         """Return the codes of the places that have a report."""
@@ -127,7 +134,7 @@ class _Desk:
         known = self.parameters[path]
         given: dict[str, Any] = {} if known.get("language") == language else {"language": language}
         if place:
-            name = "place_code" if "place_code" in known else "places"
+            name = _PROFILE if _PROFILE in known else "places"
             if name not in known:
                 return None
             given[name] = [place] if isinstance(known[name], list) else place
@@ -209,7 +216,8 @@ class _Desk:
         """Drop what belonged to notebooks that are gone, renew the texts and the index when what they link has changed; say which."""
         stems = {path.stem for path in self._paths}
         for name in self.ledger.names():
-            if name not in (_INDEX, _TEXTS) and name.partition(".")[0] not in stems:
+            stem, _, place = name.removesuffix(f".{name.rpartition('.')[2]}").partition(".")
+            if name not in (_INDEX, _TEXTS) and (stem not in stems or (place and place not in self._place_codes())):
                 self._remove(self.ledger.forget(name))
         return [name for name, renewed in ((_TEXTS, self._write_texts()), (_INDEX, self._write_index())) if renewed]
 

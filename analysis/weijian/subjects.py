@@ -277,7 +277,7 @@ def _leans(place: Place, left: str, before: Subject, sibling: bool) -> bool:
     assert place.token.quantity is not None
     served = quantity_of(place.token.quantity.unit) == "event"
     named = sibling and place.mark == "," and before.parent and before.text.startswith(before.parent)
-    does = served and (named or before.unit == "张" or quantity_of(before.unit) == "institution")
+    does = served and (named or quantity_of(before.unit) in ("institution", "bed"))
     return bool(does) or place.left.endswith("占") or left.endswith("人员")
 
 

@@ -270,7 +270,7 @@ def basis(row: Row, language: str) -> str:
 def circumstances(row: Row, language: str) -> str:
     """Return year and status of a value, the tier of a copy, and where others printed it."""
     parts = [str(row["year"]), word("status", row["status"], language)]
-    if row["panel"] == "own":
+    if row["panel"] in ("own", "apart"):
         parts += [word("tier", row["tier"], language)] if row["tier"] not in OWN_TIERS else []
     elif row["issued_in"]:
         parts.append(row["issued_in"])
@@ -282,7 +282,7 @@ def details(row: Row, language: str, *, definition: bool = False) -> list[str]:
     parts = [word("status", row["status"], language)]
     if is_stated(row["stage"]) and row["stage"] != "none":
         parts.append(word("stage", row["stage"], language))
-    if row["panel"] == "own":
+    if row["panel"] in ("own", "apart"):
         flow = row["stock_or_flow"]
         parts.append(word("stock_or_flow", flow, language) if is_stated(flow) else heading("stock_or_flow_not_stated", language))
         parts += [word("tier", row["tier"], language)] if row["tier"] not in OWN_TIERS else []
@@ -304,25 +304,28 @@ def definitions_differ(rows: Sequence[Row]) -> bool:
 def unit_name(unit: str, language: str) -> str:
     """Return a unit in words; English has none for a unit that counts whatever is named.
 
-    >>> unit_name("张", "zh"), unit_name("家", "en"), unit_name("%", "en"), unit_name("张", "en")
-    ('张', 'institutions', '%', '')
+    >>> unit_name("件", "zh"), unit_name("家", "en"), unit_name("%", "en"), unit_name("件", "en")
+    ('件', 'institutions', '%', '')
     """
     if checked(language) == "zh" or quantity_of(unit) in SHARES:
         return unit
     return "" if quantity_of(unit) == "thing" else word_of_unit(unit)
 
 
-def listing(rows: Any, language: str, most: int = 3) -> str:
+def listing(rows: Any, language: str, most: int = 3, *, named: bool = False) -> str:
     """Return the values of a table in one phrase, for titles and sentences: the first ``most`` places with values and year.
+
+    ``named`` puts the name of its indicator before each value.
 
     >>> listing([{"place_code": "310000", "place": "上海市", "value": 43.0, "low": None, "bound": ">", "unit": "%", "year": 2023}], "zh")
     '上海市>43%（2023）'
     """
     records = rows if isinstance(rows, list) else rows.to_dict("records")
-    said, (blank, joint) = signs(language), ("", "\u3001") if language == "zh" else (" ", " and ")
+    said, (blank, joint) = signs(language), ("", "\u3001") if language == "zh" else (", " if named else " ", " and ")
     told: dict[tuple[str, Any], list[str]] = {}
     for row in records:
-        told.setdefault((place_name(row, language), row["year"]), []).append(value_label(row, language))
+        name = f"{indicator_name(row['indicator'], language)}{'' if language == 'zh' else ' '}" if named else ""
+        told.setdefault((place_name(row, language), row["year"]), []).append(name + value_label(row, language))
     phrases = [f"{place}{blank}{joint.join(values)}{said.brackets.format(year)}" for (place, year), values in told.items()]
     phrases[most:] = [heading("others", language)] if len(phrases) > most else []
     return (said.list_comma if language == "zh" else said.semicolon).join(phrases) or heading("none", language)

@@ -174,8 +174,8 @@ def part_rows() -> pd.DataFrame:
     plain |= {"low": None, "high": None, "issuer": "乙委", "issued_in": "文件乙", "quote": "。", "reason": "", "panel": "own"}
     rows = [
         plain
-        | {"group": group, "indicator": code, "value": value * scale, "overlapping": twice, "share": share, "observation": f"b#1@{number}"}
-        for group, scale in (("东城区 2023", 1.0), ("东城区 2024", 0.5))
+        | {"year": year, "indicator": code, "value": value * scale, "overlapping": twice, "share": share, "observation": f"b#1@{number}"}
+        for year, scale in ((2023, 1.0), (2024, 0.5))
         for number, (code, value, twice, share) in enumerate(told)
     ]
     rows[-4] |= {"value": None, "status": "missing", "reason": "not_mentioned", "observation": "", "share": None}

@@ -12,7 +12,7 @@ from weijian.figures.panels import panels
 from weijian.figures.parts import parts
 from weijian.figures.save import Figure
 from weijian.sheet import Table, table
-from weijian.words import heading, indicator_name, listing, place_name, place_years, value_label, word
+from weijian.words import heading, indicator_name, listing, place_name, value_label, word
 
 __all__ = [
     "Figure",
@@ -26,7 +26,6 @@ __all__ = [
     "panels",
     "parts",
     "place_name",
-    "place_years",
     "table",
     "value_label",
     "word",

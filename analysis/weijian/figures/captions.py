@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from weijian.comparability import OWN_TIERS
 from weijian.compare import TITLES
-from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING, OWN
+from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING, OURS
 from weijian.words import Row, details, heading, indicator_name, place_name, signs, value_label, word
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ def note(marks: pd.DataFrame, language: str, *, benchmarks: bool = False) -> str
     With ``benchmarks`` the documents of the national targets are named too, where the figure has no room for them.
     """
     rows = marks.to_dict("records")
-    own = [row for row in rows if row["panel"] == OWN]
-    published = [row for row in rows if row["panel"] != OWN]
+    own = [row for row in rows if row["panel"] in OURS]
+    published = [row for row in rows if row["panel"] not in OURS]
     keys = ["order_note"] if len({row["place_key"] for row in own}) > 1 else []
     keys += ["masked_note"] if any(row["tier"] and row["tier"] not in OWN_TIERS for row in own) else []
     keys += ["context_note"] if any(row["panel"] == CONTEXT for row in rows) else []
@@ -60,7 +60,7 @@ def in_words(row: Row, language: str, *, several: bool, detailed: bool = False) 
         return f"{name}{said.colon}{word('reason', row['reason'], language)}{said.brackets.format(years)}"
     kinds = [heading("benchmark", language)] if row["panel"] == BENCHMARK else [word("status", row["status"], language)]
     if detailed and row["panel"] != BENCHMARK:
-        kinds = details(row, language, definition=row["panel"] == OWN)
+        kinds = details(row, language, definition=row["panel"] in OURS)
     return f"{name}{said.colon}{value_label(row, language)}{said.brackets.format(said.comma.join([years, *kinds]))}"
 
 

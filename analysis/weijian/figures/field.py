@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from weijian.comparability import OWN_TIERS
 from weijian.figures import labels, style
 from weijian.figures.layout import BELOW, BENCHMARK_STEP, LEADING, Joint, Layout, Line, at_value, gap_label
-from weijian.figures.marking import CONTEXT, OWN
+from weijian.figures.marking import CONTEXT, OURS
 from weijian.figures.page import Page
 from weijian.figures.pens import ARROW_LOOK, CLEAR, JOIN_LOOK, RADIUS, hatched, linked, marker
 from weijian.words import Row, short_label, tick_labels
@@ -51,8 +51,8 @@ class Field:
         return {"xy": (0, y), "xycoords": ("axes fraction", "data"), "xytext": offset, "textcoords": "offset points", "va": "center"}
 
     def _draw_line(self, field: Any, line: Line) -> None:
-        ink = style.INK if line.panel == OWN else style.PALE_INK
-        size = style.TEXT if line.panel == OWN else style.SMALL + 0.5
+        ink = style.INK if line.panel in OURS else style.PALE_INK
+        size = style.TEXT if line.panel in OURS else style.SMALL + 0.5
         first = line.y - (0.5 + 5 * len(line.below) if line.below else 0.0)
         field.annotate(line.name, **self._left(first), fontsize=size, color=ink)
         for number, text in enumerate(line.below):
@@ -89,7 +89,7 @@ class Field:
             tip = min(max(x + direction * self._span(_ARROW + RADIUS), low), high + self._span(RADIUS * 2))
             arrow = {**ARROW_LOOK, "color": colour, "shrinkA": RADIUS}
             field.annotate("", xy=(tip, line.y), xytext=(x, line.y), arrowprops=arrow, annotation_clip=False)
-        size = RADIUS * 2 if row["panel"] == OWN else RADIUS * 1.6
+        size = RADIUS * 2 if row["panel"] in OURS else RADIUS * 1.6
         field.add_artist(linked(marker(x, line.y, self._shape(row), colour, size, hollow=row["status"] != "actual"), row))
         self._label(field, row, line, x, direction)
 
@@ -98,14 +98,14 @@ class Field:
 
         A value that stands twice in a row is written once.
         """
-        text, own = short_label(row, self.layout.unit, self.language), row["panel"] == OWN
+        text, own = short_label(row, self.layout.unit, self.language), row["panel"] in OURS
         if (line.y, x, text) in self.written:
             return
         self.written.add((line.y, x, text))
         size = style.TEXT if own else style.SMALL
         at, width = self._points(x), style.text_width(text, size)
         reach = (RADIUS + 4 + (_ARROW + 2 if direction < 0 else 0), RADIUS + 4 + (_ARROW + 2 if direction > 0 else 0))
-        others = [self._points(other["value"]) for other in line.marks if other is not row] + self._joined_from(row)
+        others = [self._points(at_value(other)) for other in line.marks if other is not row] + self._joined_from(row)
         edges = (self.layout.left, self.layout.right)
         start, rise = labels.beside(at, width, reach, others, self.target_lines, edges), 0.0
         if start is None:
@@ -159,7 +159,7 @@ class Field:
         return style.SERIES[self.layout.indicators.index(row["indicator"])]
 
     def _shape(self, row: Row) -> str:
-        if row["panel"] == OWN and row["tier"] not in OWN_TIERS:
+        if row["panel"] in OURS and row["tier"] not in OWN_TIERS:
             return style.COPY_SHAPE
         return style.SHAPES[self.layout.indicators.index(row["indicator"])]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from weijian.comparability import is_stated
 from weijian.figures.layout import Joint, Line
-from weijian.figures.marking import OWN
+from weijian.figures.marking import OURS
 from weijian.words import Row
 
 _MUST_AGREE = ("base", "definition")
@@ -18,7 +18,7 @@ _MUST_AGREE = ("base", "definition")
 
 def joins(lines: Iterable[Line]) -> list[tuple[Joint, Joint]]:
     """Return the pairs of values to join, the earlier first; a target stands before the outcome of its own year."""
-    own = [Joint(row, line.y) for line in lines if line.panel == OWN for row in line.marks if row["value"] == row["value"]]
+    own = [Joint(row, line.y) for line in lines if line.panel in OURS for row in line.marks if row["value"] == row["value"]]
     targets, outcomes = (_once(joint for joint in own if joint.row["status"] == status) for status in ("target", "actual"))
     found = []
     for target in targets:

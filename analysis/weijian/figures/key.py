@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weijian.codebook import codebook
 from weijian.comparability import OWN_TIERS
 from weijian.figures import style
-from weijian.figures.marking import CONTEXT, MISSING, OWN
+from weijian.figures.marking import CONTEXT, MISSING, OURS, OWN
 from weijian.words import heading, indicator_name, word
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
 def entries(marks: pd.DataFrame, indicators: list[str], language: str) -> list[Entry]:
     """Return the entries that the marks call for, indicators first."""
-    own = marks[(marks["panel"] == OWN) & (marks["status"] != MISSING)]
+    own = marks[(marks["panel"].isin(OURS)) & (marks["status"] != MISSING)]
     drawn = marks[marks["panel"].isin([OWN, CONTEXT]) & (marks["status"] != MISSING)]
     found: list[Entry] = []
     if len(indicators) > 1:

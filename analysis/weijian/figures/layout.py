@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from weijian.comparability import SHARES
 from weijian.figures import style
-from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING, OWN
-from weijian.units import quantity_of
+from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING, OURS
 from weijian.words import Row, basis, circumstances, heading, indicator_name, name_of_place, place_name, signs, value_label, word
 
 if TYPE_CHECKING:
@@ -137,7 +135,7 @@ def _beside(line: Line, language: str, *, several: bool) -> list[str]:
     """Return the lines right of the field: circumstances of the marks, on what they rest, and the reasons of partial gaps."""
     said, colon = signs(language), signs(language).colon
     texts = list(dict.fromkeys(circumstances(row, language) for row in line.marks))
-    bases = {row["indicator"]: basis(row, language) for row in line.marks if line.panel == OWN}
+    bases = {row["indicator"]: basis(row, language) for row in line.marks if line.panel in OURS}
     if len(set(bases.values())) == 1:
         texts = [said.comma.join([*texts, *set(bases.values())])]
     else:
@@ -166,7 +164,7 @@ def stack(lines: list[Line], language: str, own: float = 34.0, context: float = 
             headers.append((y + _HEADER / 2, heading(f"{line.panel}_panel", language)))
             y += _HEADER
         panel = line.panel
-        floor = own if line.panel == OWN else context
+        floor = own if line.panel in OURS else context
         line.height = max(floor, len(line.beside) * style.SMALL * LEADING + 6, len(line.below) * BELOW + 18)
         line.y = y + line.height / 2
         y += line.height
@@ -174,8 +172,8 @@ def stack(lines: list[Line], language: str, own: float = 34.0, context: float = 
 
 
 def limits_of(records: list[Row]) -> tuple[float, float]:
-    """Return the ends of the axis: 0 to 100 for shares, from 0 to beyond the largest value for counts."""
+    """Return the ends of the axis: 0 to 100 for percentages, from 0 to beyond the largest value for all else."""
     values = [row[name] for row in records for name in ("value", "high") if row[name] == row[name]]
-    if not values or all(quantity_of(row["unit"]) in SHARES for row in records if row["unit"]):
+    if not values or {row["unit"] for row in records if row["unit"]} == {"%"}:
         return 0.0, 100.0
     return 0.0, 1.45 * max(values)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from weijian.compare import Comparison
 
-OWN, CONTEXT, BENCHMARK = "own", "context", "benchmark"
+OWN, APART, CONTEXT, BENCHMARK = "own", "apart", "context", "benchmark"
+OURS = (OWN, APART)
+"""The panels of what we read ourselves: on the common axis, and of another definition or base than what stands there."""
 MISSING = "missing"
 COLUMNS = (
     "panel", "place_key", "place_code", "place", "place_level", "part_of", "indicator", "year", "status", "bound", "value", "low", "high",
@@ -43,7 +45,7 @@ def marks(
     own = [_own(row, greyed) for row in values.to_dict("records")]
     gaps = _gaps(missing, own) if missing is not None else []
     indicators = list(dict.fromkeys(row["indicator"] for row in own + gaps))
-    ordered = sorted(own + gaps, key=lambda row: (*_by_level(row), indicators.index(row["indicator"])))
+    ordered = sorted(own + gaps, key=lambda row: (row["panel"] == APART, *_by_level(row), indicators.index(row["indicator"])))
     context = sorted(_published(peers, CONTEXT), key=lambda row: (-int(row["year"]), row["place_key"]))
     rows = [*ordered, *context, *_published(benchmarks, BENCHMARK)]
     table = pd.DataFrame([[row.get(name, "") for name in COLUMNS] for row in rows], columns=list(COLUMNS))
@@ -59,7 +61,11 @@ def _greyed(comparison: Comparison) -> set[str]:
 
 
 def _own(row: Mapping[str, Any], greyed: set[str]) -> dict[str, Any]:
-    extra = {"panel": OWN, "greyed": "yes" if row["observation"] in greyed else "", "issued_in": row["title"]}
+    extra = {
+        "panel": APART if row.get("panel") else OWN,
+        "greyed": "yes" if row["observation"] in greyed else "",
+        "issued_in": row["title"],
+    }
     return {**{name: row[name] for name in COLUMNS if name in row}, **extra}
 
 

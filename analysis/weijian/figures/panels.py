@@ -14,7 +14,7 @@ from weijian.figures.field import Field
 from weijian.figures.joins import joins
 from weijian.figures.key import JOINED, Entry, entries
 from weijian.figures.layout import AXIS_ROOM, LEADING, MARGIN, ROOM, Layout, Line, benchmarks_of, limits_of, stack
-from weijian.figures.marking import BENCHMARK, MISSING, OWN
+from weijian.figures.marking import APART, BENCHMARK, MISSING, OURS, OWN
 from weijian.figures.page import Page, check_drawable
 from weijian.figures.save import Figure
 from weijian.units import quantity_of
@@ -49,6 +49,7 @@ def panels(marks: pd.DataFrame, *, title: str, subtitle: str, language: str = "z
     from the earlier to the later. Raises FigureError when there is nothing to draw or the type lacks a character.
     """
     check_drawable(marks, title)
+    marks = marks.assign(panel=marks["panel"].replace(APART, OWN))  # where definitions differ, each row names its own
     with style.house_style():
         page = Page()
         page.head(title, subtitle)
@@ -102,7 +103,8 @@ def _write_heading(sheet: Any, panel: Panel, y: float) -> None:
 def _panel(code: str, rows: list[Row], lines: list[Line], xs: tuple[float, float, float], language: str) -> Panel:
     """Lay out one panel between its left edge, the left edge of its field and its right edge."""
     edge, left, right = xs
-    unit = codebook().by_key("indicators")[code]["unit"]
+    printed = {row["unit"] for row in rows if row["unit"]}
+    unit = printed.pop() if len(printed) == 1 else codebook().by_key("indicators")[code]["unit"]
     headers, height = stack(lines, language, own=20.0, context=20.0)
     end = right - _LAST_TICK
     layout = Layout(
@@ -142,7 +144,7 @@ def _name_width(line: Line) -> float:
 
 def _on_what(rows: list[Row], language: str) -> str:
     """Return what the values of a panel rest on, and that it differs where it is known to."""
-    own = [row for row in rows if row["panel"] == OWN and row["status"] != MISSING]
+    own = [row for row in rows if row["panel"] in OURS and row["status"] != MISSING]
     if definitions_differ(own):
         return heading("definitions_differ", language)
     return signs(language).semicolon.join(dict.fromkeys(basis(row, language) for row in own))
@@ -151,7 +153,7 @@ def _on_what(rows: list[Row], language: str) -> str:
 def _limits(rows: list[Row], unit: str, width: float, language: str) -> tuple[float, float]:
     """Return the ends of an axis: for counts so far beyond the largest value that the label beside it has room."""
     low, high = limits_of(rows)
-    if high == 100.0 and quantity_of(unit) in SHARES:
+    if high == 100.0 and unit == "%":
         return low, high
     drawn = [row for row in rows if row["status"] != MISSING]
     if not drawn:

@@ -17,7 +17,7 @@ from weijian.figures.marking import MISSING
 from weijian.figures.page import Page, check_drawable
 from weijian.figures.pens import CLEAR, linked
 from weijian.figures.save import Figure
-from weijian.words import Row, heading, indicator_name, share_label, signs, value_label, word
+from weijian.words import Row, heading, indicator_name, place_years, share_label, signs, value_label, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,9 +64,9 @@ class Group(NamedTuple):
 def parts(rows: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh", note: str | None = None) -> Figure:
     """Return the figure of the parts of totals.
 
-    ``rows`` are rows of ``marks`` with three columns more: ``group``, the name of the bar in words; ``overlapping``, ``yes``
-    for people who are counted in other parts too; ``share``, a number from 0 to 1, or none. The other rows of a group form one
-    stacked bar in the order of the table. A row without a value is told in words.
+    ``rows`` are rows of ``marks`` with two columns more: ``overlapping``, ``yes`` for people who are counted in other parts
+    too; ``share``, a number from 0 to 1, or none. The other rows of a place and year form one stacked bar in the order of the
+    table. A row without a value is told in words.
     Raises FigureError when there is nothing to draw or the type lacks a character.
     """
     check_drawable(rows, title)
@@ -74,7 +74,7 @@ def parts(rows: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh"
         page, records = Page(), rows.to_dict("records")
         limits = (0.0, _longest(records))
         fills = _fills(records)
-        groups = [_group(name, found, fills, limits[1], language) for name, found in _by_group(records).items()]
+        groups = [_group(name, found, fills, limits[1], language) for name, found in _by_group(records, language).items()]
         height = sum(group.height for group in groups)
         page.head(title, subtitle)
         top = page.reserve(height, AXIS_ROOM)
@@ -89,10 +89,11 @@ def parts(rows: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh"
         return page.finish(rows, title=title, alternative=alternative, language=language)
 
 
-def _by_group(records: list[Row]) -> dict[str, list[Row]]:
+def _by_group(records: list[Row], language: str) -> dict[str, list[Row]]:
+    """Return the rows of each place and year under the name of their bar."""
     groups: dict[str, list[Row]] = {}
-    for row in records:
-        groups.setdefault(row["group"], []).append(row)
+    for row, name in zip(records, place_years(records, language), strict=True):
+        groups.setdefault(name, []).append(row)
     return groups
 
 
@@ -103,7 +104,7 @@ def _has_length(row: Row) -> bool:
 def _longest(records: list[Row]) -> float:
     """Return where the axis ends: at the end of the longest bar, stacked or not."""
     ends = [row["value"] for row in records if _has_length(row)]
-    for found in _by_group(records).values():
+    for found in _by_group(records, "zh").values():
         ends.append(sum(row["value"] for row in found if _has_length(row) and row["overlapping"] != "yes"))
     return float(max(ends)) or 1.0
 
@@ -214,10 +215,10 @@ def _draw_overlapping(sheet: Any, found: list[Segment], y: float, language: str)
 
 def _in_words(row: Row, language: str) -> str:
     """Return a row in words: its bar, what it counts, the value with its share, and that it overlaps others."""
-    said = signs(language)
+    said, (bar,) = signs(language), place_years([row], language)
     if not _has_length(row):
-        return f"{row['group']}{said.comma}{_without_bar(row, language)}"
-    name = f"{row['group']}{said.comma}{indicator_name(row['indicator'], language)}"
+        return f"{bar}{said.comma}{_without_bar(row, language)}"
+    name = f"{bar}{said.comma}{indicator_name(row['indicator'], language)}"
     apart = said.brackets.format(heading("overlapping", language)) if row["overlapping"] == "yes" else ""
     return f"{name}{said.colon}{_amount(row, language)}{apart}"
 

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from weijian.figures import style
 from weijian.figures.key import ARROW, BOX, JOINED, Entry
-from weijian.figures.marking import MISSING, OWN
+from weijian.figures.marking import MISSING, OURS, OWN
 from weijian.links import address
 from weijian.words import Row
 
@@ -39,7 +39,7 @@ def box(entry: Entry, x: float, y: float, width: float, height: float) -> Rectan
 
 def linked(artist: Any, row: Row) -> Any:
     """Let an artist lead to the sentence behind its row, where that sentence was read here; return the artist."""
-    if row.get("panel", OWN) == OWN and row["observation"]:
+    if row.get("panel", OWN) in OURS and row["observation"]:
         artist.set_url(address(row["observation"]))
     return artist
 
