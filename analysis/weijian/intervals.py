@@ -28,7 +28,7 @@ def interval(value: Decimal, printed: str, unit: str) -> Interval:
     """Return what a value can be, given the form in which it is printed.
 
     >>> interval(Decimal(1299600), "129.96万人", "人")
-    Interval(low=Decimal('1299550.000'), high=Decimal('1299650.000'))
+    Interval(low=Decimal('1299550'), high=Decimal('1299650'))
     >>> interval(Decimal(14), "14家", "家")
     Interval(low=Decimal('14'), high=Decimal('14'))
     """

@@ -20,6 +20,7 @@ from weijian.words import (
     said_of,
     signs,
     standing,
+    unit_name,
     value_label,
     word,
 )
@@ -127,6 +128,7 @@ _SPECIAL: Mapping[str, Callable[[Row, str], str]] = {
     ),
     "flag": lambda row, language: said_of(row["flag"], language),
     "population_base": lambda row, language: word("base", row["population_base"], language),
+    "unit": lambda row, language: unit_name(row["unit"], language) or row["unit"],
     "verification": lambda row, language: standing(row["verification"], language),
     "value": value_label,
 }
