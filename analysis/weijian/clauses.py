@@ -13,14 +13,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from weijian.shapes import MEASURE, Token
+from weijian.shapes import DATE, MEASURE, Token
 
 _ANNOUNCES = re.compile(r"[^。;:\n]{0,50}?(?:计划|目标|实事|任务|安排|要点|打算|主要指标|清单)(?:\([^()\n]{0,20}\))?(?:第\d+[项条])?:")
 # What lies further back in an endless sentence does not govern a number.
 _LEAD_KEPT, _DATES_KEPT = 240, 8
+_PLACED = (MEASURE, DATE)
 _SENTENCE = re.compile(r"[。！!？?\n]+")
 _CLOSED = r"\([^()\n]{0,60}\)|《[^》\n]{0,60}》|“[^”\n]{0,40}”|\[[^\]\n]{0,40}\]"
 _MARKS = re.compile(rf"{_CLOSED}|[,;:(|]|(?<!\d)—(?!\d)")
+_ANY_MARK = re.compile("[,;:(|—]")
 _CLOSED_GROUP = re.compile(r"\([^()]*\)|《[^》]*》")
 _RIGHT = re.compile(r"[,;:。!?\n)|(]")
 _ASIDE = re.compile(r"\([^()\d]{1,12}\)(?=[\u4e00-\u9fff])")
@@ -72,19 +74,21 @@ def places(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
     ends = sentence_bounds(text)
     previous: Place | None = None
     dates: list[Token] = []
+    measures = [token for token in tokens if token.role == MEASURE]
+    after = iter([*measures[1:], None])
     for index, token in enumerate(tokens):
+        if token.role not in _PLACED:
+            continue
         which = bisect_right(ends, token.start)
         start, end = (ends[which - 1] if which else 0), ends[which]
         if previous is not None and previous.start != start:
             previous = None
         if dates and dates[-1].start < start:
             dates = []
-        if token.role == "date":
+        if token.role == DATE:
             dates = [*dates[-_DATES_KEPT:], token]
-        if token.role != MEASURE:
             continue
-        following = next((t for t in tokens[index + 1 : index + 6] if t.role == MEASURE), None)
-        place = _place(text, token, index, start, end, previous, following)
+        place = _place(text, token, index, start, end, previous, next(after))
         place.dates = dates
         place.announced = previous.announced if previous else _announced(text, start)
         yield place
@@ -124,6 +128,8 @@ def _place(text: str, token: Token, index: int, start: int, end: int, previous: 
 def _last_mark(gap: str) -> tuple[int, str]:
     """Return where the clause of the number begins in the gap before it, and the mark that opens it."""
     cut, mark = 0, ""
+    if not _ANY_MARK.search(gap):
+        return cut, mark
     for match in _MARKS.finditer(gap):
         if match.end() - match.start() == 1:
             cut, mark = match.end(), match.group()

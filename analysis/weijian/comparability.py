@@ -39,6 +39,8 @@ def judge(a: Row, b: Row, *, assume_same_definition: bool = False, max_gap: int 
     granted = {"assume_same_definition": assume_same_definition, "max_gap": _gap(a, b) <= max_gap}
     rules = codebook().by_key("comparability")
     held = [rule for name, rule in rules.items() if name in HOLDS and HOLDS[name](a, b)]
+    if any(rule["rule"] == "repeat" for rule in held):
+        return [{**rules["repeat"], "verdict": FLAGGED}]  # one fact in two sentences: there is nothing to compare
     if not held:
         return [{**rules["same_quantity"], "verdict": CLEARED}]
     return [{**rule, "verdict": _verdict(rule, granted)} for rule in held]
@@ -129,6 +131,18 @@ def _tier(a: Row, b: Row) -> bool:
     return any(row["tier"] not in OWN_TIERS for row in (a, b))
 
 
+def _repeat(a: Row, b: Row) -> bool:
+    alike = ("report", "kind", "status", "stage", "year", "base", "definition", "bound", "value", "unit")
+    return all(a[name] == b[name] for name in alike)
+
+
+def _boundary(a: Row, b: Row) -> bool:
+    """Say whether the place was another one in the two years: a district that took in its neighbour."""
+    first, last = sorted((int(a["year"]), int(b["year"])))
+    events = (row for row in codebook().rows("boundaries") if row["place_code"] == a["place_key"])
+    return _same_place(a, b) and any(first < int(row["year"]) <= last for row in events)
+
+
 def _conflict(a: Row, b: Row) -> bool:
     alike = ("report", "kind", "status", "stage", "year", "base", "definition")
     return all(a[name] == b[name] for name in alike) and a["value"] != b["value"]
@@ -162,4 +176,6 @@ HOLDS: dict[str, Callable[[Row, Row], bool]] = {
     "counts": _counts,
     "tier": _tier,
     "conflict": _conflict,
+    "repeat": _repeat,
+    "boundary": _boundary,
 }

@@ -191,11 +191,8 @@ def _measured(
     themes = _themes(draft, own, before, setting)
     if owner and _shares(draft):
         themes = _of_both(owner.themes, themes)
-    context = f"{wide}|{place.lead[-80:]}|{'|'.join(setting.headings[:2])}"
-    found = [] if status == "reference" else candidates(own, wide, context, quantity.unit, kind)
-    codes = tuple(dict.fromkeys(code for code, _ in found))
-    indicator = codes[0] if len(codes) == 1 and not scope else ""
-    row = next((str(row) for code, row in found if code == indicator), "")
+    codes, indicator, row = _indicator(draft, own, wide) if status != "reference" else ((), "", "")
+    indicator, row = ("", "") if scope else (indicator, row)
     if indicator:
         themes = _of_both((codebook().by_key("indicators")[indicator]["theme"],), themes)
     stage = stage_of(place) if quantity.unit in ("家", "个", "所", "间") else "none"
@@ -204,6 +201,18 @@ def _measured(
         place, value, quantity.low, quantity.high, kind, status, stage, period, subject.text, scope, themes,
         indicator, codes, (subject.rule, *rules, row), _flags(draft, rules),
     )  # fmt: skip
+
+
+def _indicator(draft: Draft, own: str, wide: str) -> tuple[tuple[str, ...], str, str]:
+    """Return the indicators that a measure may be of, the one when there is one alone, and the row of rules.csv behind it."""
+    quantity = draft.place.token.quantity
+    assert quantity is not None
+    context = f"{wide}|{draft.place.lead[-80:]}|{'|'.join(draft.setting.headings[:2])}"
+    found = candidates(own, wide, context, quantity.unit, draft.kind)
+    if not found:
+        return (), "", ""
+    codes = tuple(dict.fromkeys(code for code, _ in found))
+    return (codes, codes[0], str(found[0][1])) if len(codes) == 1 else (codes, "", "")
 
 
 def _words(draft: Draft) -> tuple[str, str]:

@@ -96,18 +96,17 @@ def _mention(text: str, view: Folded, token: Token) -> Mention:
 
 def _plain(text: str, view: Folded, token: Token, said: Measured | None) -> dict[str, Any]:
     start, end = view.span(token.start, token.end)
-    row: dict[str, Any] = {"start": start, "end": end, "surface": text[start:end], "role": token.role}
     if token.role != MEASURE or said is None:
-        return row
+        return {"start": start, "end": end, "surface": text[start:end], "role": token.role}
     quantity = token.quantity
     assert quantity is not None
-    row |= {
+    return {
+        "start": start, "end": end, "surface": text[start:end], "role": token.role,
         "value": _number(said.value), "low": _number(said.low), "high": _number(said.high), "unit": quantity.unit,
         "bound": quantity.bound, "kind": said.kind, "status": said.status, "period": said.period,
         "subject": said.subject, "scope": said.scope, "themes": list(said.themes), "indicator": said.indicator,
         "stage": said.stage, "candidates": list(said.candidates), "flags": list(said.flags),
     }  # fmt: skip
-    return row
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -84,13 +84,15 @@ def _assignment(statement: ast.stmt) -> tuple[str, Any]:
 
 
 def check_parameters(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
-    """Refuse a parameter that the notebook does not have, and a list where it has a word or the other way round."""
+    """Refuse a parameter that the notebook does not have, one of another kind than its default, and a language there is no text in."""
     for name, value in given.items():
         if name not in known:
             raise NotebookError(
                 f"the notebook has no parameter “{name}”", where=where, remedy=f"It has: {', '.join(sorted(known)) or 'none'}"
             )
-        if known[name] is not None and isinstance(known[name], list) != isinstance(value, list):
+        if name == "language" and value not in LANGUAGES:
+            raise NotebookError(f"there is no language “{value}”", where=where, remedy=f"Choose from {', '.join(LANGUAGES)}")
+        if known[name] is not None and type(known[name]) is not type(value):
             raise NotebookError(
                 f"the parameter “{name}” cannot be {value!r}", where=where, remedy=f"Its default shows the form: {known[name]!r}"
             )

@@ -247,6 +247,10 @@ def test_a_word_is_no_list():
     check_parameters({"places": ["310000"]}, {"places": []}, "a")
     with pytest.raises(NotebookError, match="cannot be '310000'"):
         check_parameters({"places": "310000"}, {"places": []}, "a")
+    with pytest.raises(NotebookError, match="per_head"):
+        check_parameters({"per_head": 1}, {"per_head": True}, "a")
+    with pytest.raises(NotebookError, match="no language"):
+        check_parameters({"language": "fr"}, {"language": "zh"}, "a")
 
 
 def test_a_notebook_is_known_by_what_it_says_and_not_by_what_it_gave():

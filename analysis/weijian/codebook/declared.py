@@ -135,6 +135,19 @@ PLACE_NAMES = Table(
     ),
     ("place_code",),
 )
+BOUNDARIES = Table(
+    "boundaries",
+    "Changes of boundaries that break the series of a place; a change of name breaks none",
+    (
+        Column("place_code", "the place's code", required=True),
+        Column("year", "the first year within the new boundaries", type="year", required=True),
+        Column("change_zh", "what changed, in Chinese", required=True),
+        Column("change_en", "what changed, in English", required=True),
+        Column("issued_in", "the document that decrees it"),
+        Column("verification", "how well it is confirmed", required=True),
+    ),
+    ("place_code", "year"),
+)
 FURNITURE = Table(
     "furniture",
     "Page furniture: how the lines that belong to the page are recognised",
@@ -261,6 +274,6 @@ TABLES = {
     for table in (
         WORDS, THEMES, INDICATORS, DEFINITIONS, FLAGS, UNITS, PLACES, COMPARABILITY, HEADINGS, PLACE_NAMES,
         FURNITURE, METADATA_KEYS, GENRES, SECTION_CUES, TOWNSHIPS, RULES, THEME_CUES, CUES,
-        PER_HEAD, RATIOS, RECKONING,
+        PER_HEAD, RATIOS, RECKONING, BOUNDARIES,
     )
 }  # fmt: skip
