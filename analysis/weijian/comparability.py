@@ -21,6 +21,9 @@ SHARES = ("share", "rate")
 REFUSED, FLAGGED, CLEARED = "refused", "flagged", "cleared"
 
 
+_SIDES = (("", "observation"), ("_place", "place_key"), ("_year", "year"))
+
+
 def is_stated(word: str) -> bool:
     """Say whether a base, definition or the like is known.
 
@@ -52,7 +55,7 @@ def judged(values: Iterable[Row], *, assume_same_definition: bool = False, max_g
     Each has the two observations as ``left`` and ``right``, and their places, beside the columns of the rule.
     """
     for a, b in combinations(values, 2):
-        sides = {"left": a["observation"], "right": b["observation"], "left_place": a["place_key"], "right_place": b["place_key"]}
+        sides = {f"{side}{name}": row[key] for side, row in (("left", a), ("right", b)) for name, key in _SIDES}
         for verdict in judge(a, b, assume_same_definition=assume_same_definition, max_gap=max_gap):
             yield {"indicator": a["indicator"], **sides, **verdict}
 
@@ -87,6 +90,8 @@ def _kind_of_unit(row: Row) -> str:
 
 
 def _unstated(a: Row, b: Row) -> bool:
+    if _differing(a, b) or _promise(a, b):
+        return False
     return not all(is_stated(row[name]) for row in (a, b) for name in ("base", "definition"))
 
 
@@ -112,7 +117,7 @@ def _redefinition(a: Row, b: Row) -> bool:
 
 def _is_retreat(target: Row, outcome: Row) -> bool:
     ordered = target["status"] == "target" and outcome["status"] == "actual" and outcome["year"] < target["year"]
-    return bool(ordered and _same_place(target, outcome) and target["value"] < outcome["value"])
+    return bool(ordered and not _other_quantity(target, outcome) and _same_place(target, outcome) and target["value"] < outcome["value"])
 
 
 def _part_of(a: Row, b: Row) -> bool:
@@ -144,8 +149,8 @@ def _boundary(a: Row, b: Row) -> bool:
 
 
 def _conflict(a: Row, b: Row) -> bool:
-    alike = ("report", "kind", "status", "stage", "year", "base", "definition")
-    return all(a[name] == b[name] for name in alike) and a["value"] != b["value"]
+    alike = ("report", "kind", "status", "stage", "year", "base", "definition", "subject")
+    return all(a.get(name) == b.get(name) for name in alike) and a["value"] != b["value"]
 
 
 def _differ(a: Row, b: Row, name: str) -> bool:

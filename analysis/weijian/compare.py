@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 NATION = "000000"
 TITLES = " / "
 """Stands between the titles of several documents in one cell."""
-_PAIR = ["indicator", "left", "right", "left_place", "right_place", "rule"]
+_PAIR = ["indicator", "left", "right", "left_place", "right_place", "left_year", "right_year", "rule"]
 _EXCLUDED = [*_PAIR, "refuses", "reason_zh", "reason_en", "valid_if_zh", "valid_if_en"]
 _NOTES = [*_PAIR, "verdict", "reason_zh", "reason_en"]
 _MISSING = ["place_key", "place_code", "place", "place_level", "year", "indicator", "reason", "evidence", "title", "issuer"]
@@ -120,13 +120,12 @@ def missing(
 
 def peers(indicators: str | Iterable[str], *, root: Path | None = None) -> pd.DataFrame:
     """Return what places published elsewhere: context with a standing of its own, never mixed with what was read here."""
-    return _reference(indicators, root, national=False)
+    return _reference(indicators, root, ["benchmarks", "peers"], national=False)
 
 
 def benchmarks(indicators: str | Iterable[str], *, root: Path | None = None) -> pd.DataFrame:
     """Return the national targets, each with the document that sets it and its standing."""
-    national = _reference(indicators, root, national=True)
-    return national[national["status"] == "target"].reset_index(drop=True)
+    return _reference(indicators, root, ["benchmarks"], national=True, status="target")
 
 
 def nothing_found(
@@ -219,12 +218,13 @@ def _panels(values: pd.DataFrame) -> list[str]:
     return [" ".join(words) for words in other]
 
 
-def _reference(indicators: str | Iterable[str], root: Path | None, *, national: bool) -> pd.DataFrame:
+def _reference(indicators: str | Iterable[str], root: Path | None, names: list[str], *, national: bool, status: str = "") -> pd.DataFrame:
     import pandas as pd
 
     codes = _known_indicators(indicators, root)
-    table = pd.concat([load("reference/benchmarks", root), load("reference/peers", root)])
+    table = pd.concat([load(f"reference/{name}", root) for name in names])
     table = table[table["indicator"].isin(codes) & ((table["place_code"] == NATION) == national)]
+    table = table[table["status"] == status] if status else table
     # Some targets stand in both files.
     table = table.drop_duplicates(["place_code", "indicator", "period", "status", "value"])
     table = table.assign(year=[last_year(period) for period in table["period"]], place_key=table["place_code"])

@@ -8,7 +8,7 @@ document. A missing value is never zero and never silently absent.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from weijian.periods import last_year
@@ -36,7 +36,7 @@ def coverage_rows(reports: Sequence[Report], observations: Iterable[Observation]
     for place, own in held.items():
         for year in _in_order(own | common if place.place_code else own):
             for indicator in indicators:
-                cell = _cell(told[place, indicator], year, year in own)
+                cell = _cell(told[place, indicator], year, own | common if place.place_code else own, year in own)
                 yield {"place_code": place.place_code, "document": place.document, "year": year, "indicator": indicator} | cell
 
 
@@ -67,10 +67,13 @@ def _told_by_cell(reports: Sequence[Report], observations: Iterable[Observation]
     return told
 
 
-def _cell(told: list[_Told], year: int | None, held: bool) -> dict[str, Any]:
-    """Return the value's observation, or the reason with what it rests on, for one place, year and indicator."""
+def _cell(told: list[_Told], year: int | None, grid: Collection[int | None], held: bool) -> dict[str, Any]:
+    """Return the value's observation, or the reason with what it rests on, for one place, year and indicator.
+
+    A value of a year outside the ``grid`` of the place stands in the year of its report.
+    """
     of_year = [one.observation for one in told if one.year == year]
-    in_report = [one.observation for one in told if one.report_year == year and one.year != year]
+    in_report = [one.observation for one in told if one.report_year == year and one.year != year and one.year not in grid]
     for observations in (of_year, in_report):
         values = [each for each in observations if _reason(each) == ""]
         if values:
@@ -78,7 +81,7 @@ def _cell(told: list[_Told], year: int | None, held: bool) -> dict[str, Any]:
     if not held and not of_year:
         return _row(None, "no_document", 0)
     found = {_reason(each): each for each in reversed(of_year + in_report)}
-    for reason in ("target_only", "part_of_place_only", "unreadable", "other_definition"):
+    for reason in ("target_only", "part_of_place_only", "unreadable", "other_stage", "other_definition"):
         if reason in found:
             return _row(found[reason], reason, 0)
     return _row(None, "not_mentioned", 0)
@@ -112,4 +115,6 @@ def _reason(observation: Observation) -> str:
 def _reason_of_candidate(observation: Observation) -> str:
     if observation.kind != "level":
         return "not_mentioned"  # a growth rate says nothing of the level
-    return "part_of_place_only" if observation.scope else "other_definition"
+    if observation.scope:
+        return "part_of_place_only"
+    return "other_stage" if observation.stage in ("nominated", "applied", "publicised") else "other_definition"

@@ -24,15 +24,15 @@ def reports_read(
     """Return the reports with their documents, and how much each tells.
 
     ``characters`` are those of the report, ``measures`` its observations, ``per_thousand`` measures a thousand characters,
-    ``coded`` the observations with an indicator, ``base_unknown`` those of them whose base is not stated, ``unread`` the
-    numbers that could not be read.
+    ``coded`` the observations with an indicator, ``base_stated`` those of them that say residents or registered persons,
+    ``unread`` the numbers that could not be read.
     """
     reports = load("reports", root).merge(load("documents", root).drop(columns="characters"), on="document")
     observations, mentions = load("observations", root), load("mentions", root)
     coded = observations[observations["indicator"] != ""]
     counts = {
         "measures": observations.groupby("report").size(), "coded": coded.groupby("report").size(),
-        "base_unknown": coded[coded["base"] == "unknown"].groupby("report").size(),
+        "base_stated": coded[coded["base"].isin(["resident", "registered"])].groupby("report").size(),
         "unread": mentions[mentions["role"] == "unread"].groupby("report").size(),
     }  # fmt: skip
     table = reports.assign(**{name: reports["report"].map(count).fillna(0).astype(int) for name, count in counts.items()})

@@ -22,7 +22,7 @@ from weijian.phrases import REGION, core, counted, without_opening
 from weijian.runs import Draft, settle, with_bound
 from weijian.scopes import scope_of
 from weijian.shapes import Token
-from weijian.status import stage_of, status_of
+from weijian.status import NOT_YET, stage_of, status_of, without_stage
 from weijian.subjects import BUILDS, FOUND, Subject, is_bare, subject_of
 from weijian.units import quantity_of
 
@@ -191,11 +191,13 @@ def _measured(
     themes = _themes(draft, own, before, setting)
     if owner and _shares(draft):
         themes = _of_both(owner.themes, themes)
+    stage = stage_of(place, subject.verb) if quantity.unit in ("家", "个", "所", "间") else "none"
     codes, indicator, row = _indicator(draft, own, wide) if status != "reference" else ((), "", "")
+    if not codes and stage in NOT_YET:  # what is only nominated is none of those named, but touches their indicator
+        codes = _indicator(draft, without_stage(own), without_stage(wide))[0]
     indicator, row = ("", "") if scope else (indicator, row)
     if indicator:
         themes = _of_both((codebook().by_key("indicators")[indicator]["theme"],), themes)
-    stage = stage_of(place) if quantity.unit in ("家", "个", "所", "间") else "none"
     value = None if quantity.value is None else quantity.value * (draft.sign if kind.startswith("change") else 1)
     return Measured(
         place, value, quantity.low, quantity.high, kind, status, stage, period, subject.text, scope, themes,

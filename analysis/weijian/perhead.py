@@ -20,6 +20,7 @@ from weijian.comparability import is_stated
 from weijian.compare import compare
 from weijian.corpus import load
 from weijian.intervals import Interval, interval, quotient
+from weijian.words import DERIVED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +31,7 @@ _DIVIDED = ["counted", "counted_unit", "per", "group", "population_low", "popula
 _WHY = ["refusal", "reason_zh", "reason_en", "valid_if_zh", "valid_if_en"]
 _IMPLIED = [
     "numerator", "group", "denominator_zh", "denominator_en", "note_zh", "note_en", "rate_value", "numerator_value", "numerator_unit",
-    "numerator_observation",
+    "numerator_observation", "verification",
 ]  # fmt: skip
 _MYRIAD = 10_000
 
@@ -87,7 +88,7 @@ def per_head(
         rule = _refusal(row, assume_same_definition)
         population = None if rule else divisors.of(row)
         if population is None:
-            why = codebook().by_key("reckoning")[rule or "no_population"]
+            why = codebook().by_key("reckoning")[rule or divisors.why_none(row)]
             refused.append({**row, "refusal": why["rule"], **{name: why[name] for name in _WHY[1:]}})
         else:
             divided.append(_divided(row, population))
@@ -106,11 +107,11 @@ def implied(places: Iterable[str] | None = None, *, root: Path | None = None) ->
     return _table(rows, [*values.columns, *_IMPLIED])
 
 
-def shares(values: pd.DataFrame, whole: str) -> pd.DataFrame:
+def shares(values: pd.DataFrame, whole: str, scale: int = 1000) -> pd.DataFrame:
     """Return the values of a place and year in thousandths of its value of the indicator ``whole``, as intervals.
 
     Rows of places and years that have no exact outcome of ``whole``, rows whose own value is a bound, and ``whole`` itself are
-    left out. ``of`` is the observation below the line.
+    left out. ``scale`` is 1000, or 100 for percentages; ``of`` is the observation below the line, ``denominator`` its name.
     """
     import pandas as pd
 
@@ -120,9 +121,9 @@ def shares(values: pd.DataFrame, whole: str) -> pd.DataFrame:
     for row in exact:
         base = below.get((row["place_key"], row["year"]))
         if base is not None and base is not row:
-            low, high = quotient(_interval(row), _interval(base), 1000)
-            rows.append({**row, **_between(low, high), "unit": "‰", "of": base["observation"]})
-    return pd.DataFrame(rows, columns=[*values.columns, "of"])
+            low, high = quotient(_interval(row), _interval(base), scale)
+            rows.append({**row, **_between(low, high), "unit": {100: "%", 1000: "‰"}[scale], "of": base["observation"], **_named(whole)})
+    return pd.DataFrame(rows, columns=[*values.columns, "of", "denominator_zh", "denominator_en", "verification"])
 
 
 def derived(rate: str, *, root: Path | None = None) -> pd.DataFrame:
@@ -149,7 +150,7 @@ def derived(rate: str, *, root: Path | None = None) -> pd.DataFrame:
 
 def _derived(rate: str, count: Row, population: Row) -> dict[str, Any]:
     low, high = quotient(_persons(count), _persons(population), 100)
-    said = {"printed_in": f"{count['printed_in']} / {population['issued_in']}", "verification": f"derived; {count['verification']}"}
+    said = {"printed_in": f"{count['printed_in']} / {population['issued_in']}", "verification": f"{DERIVED}; {count['verification']}"}
     year, key = int(population["year"]), count["place_code"]
     return {**count, **_between(low, high), **said, "indicator": rate, "unit": "%", "base": "resident", "year": year, "place_key": key}
 
@@ -193,6 +194,11 @@ class _Divisors:
             )
         return self._of_report(row, spec)
 
+    def why_none(self, row: Row) -> str:
+        """Return the rule that tells why there is no population for a value."""
+        own = any((one["report"], one["numerator"]) == (row["report"], row["indicator"]) for one in self._implied)
+        return "circular" if own else "no_population"
+
     def _of_report(self, row: Row, spec: Row) -> _Population | None:
         """Return the denominator that the value's own report implies for the group, when its base is known."""
         for one in self._implied:
@@ -219,6 +225,11 @@ def _between(low: Decimal, high: Decimal) -> dict[str, float]:
     return {"value": float("nan"), "low": float(low), "high": float(high)}
 
 
+def _named(indicator: str) -> dict[str, str]:
+    row = codebook().by_key("indicators")[indicator]
+    return {"denominator_zh": row["name_zh"], "denominator_en": row["name_en"], "verification": DERIVED}
+
+
 def _belong(ratio: Row, rate: Row, above: Row) -> bool:
     """Say whether a rate and a count are a ratio's two numbers: of one sentence, and the count the last before the rate."""
     pair = (rate["indicator"], above["indicator"]) == (ratio["rate"], ratio["numerator"])
@@ -232,7 +243,7 @@ def _implied(ratio: Row, rate: Row, above: Row) -> dict[str, Any]:
     low, high = quotient(_interval(above), _interval(rate), 100)
     named = {name: ratio[name] for name in ("numerator", "group", "denominator_zh", "denominator_en", "note_zh", "note_en")}
     return {
-        **rate, **_between(low, high), **named, "unit": "人", "rate_value": rate["value"], "numerator_value": above["value"],
+        **rate, **_between(low, high), **named, "unit": "人", "verification": DERIVED, "rate_value": rate["value"], "numerator_value": above["value"],
         "numerator_unit": above["unit"], "numerator_observation": above["observation"],
     }  # fmt: skip
 

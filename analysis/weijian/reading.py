@@ -14,15 +14,19 @@ from typing import Any
 
 from weijian.clauses import Setting, sentence_bounds
 from weijian.codebook import codebook
+from weijian.cues import cues
 from weijian.definitions import definition_of
 from weijian.documents import from_text
 from weijian.folding import Folded, fold
 from weijian.observations import Measured, measure
 from weijian.outline import Outline, outline
+from weijian.periods import last_year
 from weijian.records import Document, Mention, Observation, Reading, Report
 from weijian.scan import scan
 from weijian.shapes import MEASURE, Token
+from weijian.units import quantity_of
 
+_STOCK, _FLOW = re.compile(cues("stock")), re.compile(cues("flow"))
 # A text without a known place speaks of the one it opens with.
 _FIRST_PLACE = re.compile(
     r"(?:^|[\n,。;:：(]|\d年)(?:截至|全年|今年)?([\u4e00-\u9fff]{2,4}?(?<![全我本各社小郊城地园病山院])(?:县|区|市|州|旗))(?!域|级|属|内|委|场|民|直|医|人民|中心|妇|疾|卫监|急)"
@@ -143,19 +147,34 @@ def _observation(text: str, said: Measured, report: Report, section: str, span: 
     quantity = said.place.token.quantity
     assert quantity is not None
     facts = codebook().by_key("indicators").get(said.indicator, {})
-    period_flow = facts.get("stock_or_flow", "unknown")
-    if period_flow == "unknown" and said.period == "cumulative":
-        period_flow = "cumulative"  # a known stock stays one: signed residents are often worded 累计
     flags = said.flags + (("provisional",) if said.stage == "publicised" else ())
+    if report.year and last_year(said.period) not in (0, report.year):
+        flags += ("other_year",)
     return Observation(
         observation=f"{report.key}@{span[0]}", report=report.key, section=section, place_code=report.place_code,
         indicator=said.indicator, definition=_definition(said, quantity.unit), candidates=said.candidates, themes=said.themes, subject=said.subject,
         scope=said.scope, base=_base(said, facts), kind=said.kind, status=said.status, stage=said.stage, bound=quantity.bound,
         value=said.value, low=said.low, high=said.high, unit=quantity.unit, period=said.period,
-        stock_or_flow="change" if said.kind.startswith("change") else period_flow or "unknown",
+        stock_or_flow=_stock_or_flow(said, quantity.unit, facts),
         start=span[0], end=span[1], sentence_start=sentence[0], sentence_end=sentence[1],
         quote=text[sentence[0] : sentence[1]], rule=";".join(said.rules), flags=flags,
     )  # fmt: skip
+
+
+def _stock_or_flow(said: Measured, unit: str, facts: Any) -> str:
+    """Return what the words say, or what the indicator is by its nature: institutions that do something are there already."""
+    if said.kind.startswith("change"):
+        return "change"
+    known = facts.get("stock_or_flow") or "unknown"
+    words = said.place.left[-16:] + said.place.right[:8]
+    if quantity_of(unit) in ("institution", "thing"):
+        if said.decided[0] == "acts" and known in ("flow", "unknown"):
+            return "unknown"
+        if known == "unknown" or (known == "flow" and _STOCK.search(words)):
+            return "stock" if _STOCK.search(words) else "flow" if _FLOW.search(words) else "unknown"
+    if known == "unknown" and said.period == "cumulative":
+        return "cumulative"  # a known stock stays one: signed residents are often worded 累计
+    return str(known)
 
 
 def _definition(said: Measured, unit: str) -> str:
@@ -170,6 +189,8 @@ def _base(said: Measured, facts: Any) -> str:
         return "registered"
     if "常住" in words:
         return "resident"
-    if said.indicator and facts.get("base") in ("service_event", "institution", "applicants"):
+    if "申请" in words:
+        return "applicants"
+    if said.indicator and facts.get("base") in ("service_event", "institution"):
         return str(facts["base"])
     return "unknown"

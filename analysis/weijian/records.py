@@ -124,7 +124,8 @@ class Observation:
     def _repr_html_(self) -> str:
         """Return what a notebook shows: what is measured, the value, of what and when, and the sentence with its number marked."""
         from weijian import displays
-        from weijian.words import name_of_place, value_label, word
+        from weijian.amounts import value_label
+        from weijian.words import name_of_place, word
 
         value = value_label({name: getattr(self, name) for name in ("value", "low", "high", "bound", "unit")}, "zh")
         place = name_of_place(self.place_code, "zh") if self.place_code else ""

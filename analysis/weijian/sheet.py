@@ -7,23 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from weijian.amounts import Row, number, unit_name, value_label
 from weijian.links import address
-from weijian.words import (
-    WORD_LISTS,
-    Row,
-    definition_name,
-    heading,
-    indicator_name,
-    name_of_place,
-    number,
-    place_name,
-    said_of,
-    signs,
-    standing,
-    unit_name,
-    value_label,
-    word,
-)
+from weijian.words import WORD_LISTS, definition_name, heading, indicator_name, name_of_place, place_name, said_of, signs, standing, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -113,7 +99,9 @@ def columns_of(text: str) -> int:
 
 
 def _places(row: Row, name: str, language: str) -> str:
-    return signs(language).list_comma.join(name_of_place(key, language) for key in row[name].split(";") if key)
+    places = signs(language).list_comma.join(name_of_place(key, language) for key in row[name].split(";") if key)
+    year = row.get(name.replace("_place", "_year"), "") if name != "part_of" else ""
+    return f"{places} {year}".strip()
 
 
 _SPECIAL: Mapping[str, Callable[[Row, str], str]] = {

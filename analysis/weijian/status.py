@@ -51,6 +51,20 @@ _STAGES = tuple(
 )
 
 
+NOT_YET = ("nominated", "applied", "publicised")
+"""The stages of what has no name yet."""
+_EARLY = re.compile("|".join(cues(f"stage_{stage}") for stage in NOT_YET))
+
+
+def without_stage(words: str) -> str:
+    """Return words without those that say how far a nomination has come.
+
+    >>> without_stage("推选全国示范性老年友好型社区")
+    '全国示范性老年友好型社区'
+    """
+    return _EARLY.sub("", words)
+
+
 def status_of(place: Place, setting: Setting, kind: str, period: str, before: str) -> tuple[str, str]:
     """Return the status of a measure and the rule that decided it.
 
@@ -182,9 +196,12 @@ def _exists(place: Place, left: str, in_characters: bool) -> bool:
     return bool(place.right and _EXISTING.search(left) and not _MAKES.search(left))
 
 
-def stage_of(place: Place) -> str:
-    """Return how far what is counted has come: nominated, applied, publicised, named, built, reviewed or none."""
-    near = place.left[-24:] + place.right[:16]
+def stage_of(place: Place, verb: str = "") -> str:
+    """Return how far what is counted has come: nominated, applied, publicised, named, built, reviewed or none.
+
+    ``verb`` is what was done to a list that the number is a member of.
+    """
+    near = verb + place.left[-24:] + place.right[:16]
     if "公示" in place.after:
         return "publicised"
     for stage, pattern in _STAGES:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from weijian.amounts import Row, checked, value_label
 from weijian.codebook import FOLDER, codebook
-from weijian.comparability import OWN_TIERS, SHARES, is_stated
+from weijian.comparability import OWN_TIERS, is_stated
 from weijian.errors import FigureError
 from weijian.schema import file_of
-from weijian.units import quantity_of
-
-Row = Mapping[str, Any]
 
 
 class Signs(NamedTuple):
@@ -31,20 +28,11 @@ _PUNCTUATION = {
     "zh": Signs("\uff0c", "\u3001", "\uff1b", "\uff1a", "\u3002", "\uff08{}\uff09"),
     "en": Signs(", ", ", ", "; ", ": ", ". ", " ({})"),
 }
-LANGUAGES = ("zh", "en")
+DERIVED = "derived"
+"""How the standing of a value begins that nobody printed."""
 WORD_LISTS = {"place_level": "level"} | {
     name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre", "refuses")
 }
-_SIGNS = {"=": "", ">": ">", ">=": "≥", "<": "<", "<=": "≤", "~": "≈"}
-_PLACES = 4
-_MYRIAD, _MILLION = 10_000, 1_000_000
-
-
-def checked(language: str) -> str:
-    """Return the language, zh or en; raise FigureError for another."""
-    if language not in LANGUAGES:
-        raise FigureError(f"no words in “{language}”", where="figures", remedy=f"Ask for one of {', '.join(LANGUAGES)}")
-    return language
 
 
 def signs(language: str) -> Signs:
@@ -68,7 +56,7 @@ def word(column: str, code: str, language: str) -> str:
     """Return the word for a code of a column, the code itself where the codebook has no word.
 
     >>> word("reason", "not_mentioned", "zh"), word("place_level", "district", "en")
-    ('未提及', 'district')
+    ('未写出数字', 'district')
     """
     row = codebook().words(WORD_LISTS[column]).get(code) if column in WORD_LISTS else None
     return row[f"name_{checked(language)}"] if row else code
@@ -126,105 +114,6 @@ def name_of_place(key: str, language: str) -> str:
     return place_name({"place_code": key if known else "", "place": known["name"] if known else ""}, language)
 
 
-def number(value: float) -> str:
-    """Return a number without needless zeros.
-
-    >>> number(47.84), number(10000000.0)
-    ('47.84', '10000000')
-    """
-    return format(Decimal(repr(float(value))).normalize(), "f")
-
-
-def amount(value: float, unit: str, language: str) -> str:
-    """Return a value with its unit, large counts in 万 in Chinese.
-
-    >>> amount(1299600, "人", "zh"), amount(1299600, "人", "en"), amount(43, "%", "en")
-    ('129.96万人', '1,299,600 persons', '43%')
-    """
-    figure = _figure(value, unit, language)
-    return figure + (f" {word_of_unit(unit)}" if language == "en" and quantity_of(unit) not in SHARES else unit)
-
-
-def _figure(value: float, unit: str, language: str) -> str:
-    if quantity_of(unit) in SHARES:
-        return number(value)
-    if checked(language) == "zh":
-        return f"{number(value / _MYRIAD)}万" if value >= _MYRIAD else number(value)
-    return f"{Decimal(number(value)):,}"
-
-
-def tick_labels(values: Sequence[float], unit: str, language: str) -> list[str]:
-    """Return the labels of an axis from 0: plain numbers, and the unit once, at the last of them; no unit, no word for it.
-
-    >>> tick_labels([0, 50, 100], "%", "zh"), tick_labels([0, 500000, 1000000], "人", "en"), tick_labels([0, 8000], "", "en")
-    (['0', '50', '100%'], ['0', '0.5', '1 million persons'], ['0', '8,000'])
-    """
-    if quantity_of(unit) in SHARES:
-        divisor, ending = 1, unit
-    elif checked(language) == "zh":
-        divisor, ending = (_MYRIAD, f"万{unit}") if values[-1] >= _MYRIAD else (1, unit)
-    else:
-        counted = f" {word_of_unit(unit)}" if unit else ""
-        divisor, ending = (_MILLION, f" million{counted}") if values[-1] >= _MILLION else (1, counted)
-    labels = [number(value / divisor) for value in values]
-    if language == "en":
-        labels = [f"{Decimal(label):,}" for label in labels]
-    return [*labels[:-1], labels[-1] + ending]
-
-
-def word_of_unit(unit: str) -> str:
-    """Return the English word for what a unit counts.
-
-    >>> word_of_unit("人次")
-    'events'
-    """
-    row = codebook().words("quantity").get(quantity_of(unit))
-    return row["name_en"] if row else unit
-
-
-def value_label(row: Row, language: str) -> str:
-    """Return a value as it stands on a figure, with its bound.
-
-    >>> value_label({"value": 43.0, "low": None, "bound": ">", "unit": "%"}, "zh")
-    '>43%'
-    """
-    if row["value"] != row["value"] or row["value"] is None:  # a range has two ends and no value
-        low, high = (_rounded(row[end]) for end in ("low", "high"))
-        first = f"{_figure(low, row['unit'], language)}–" if low != high else ""
-        return first + amount(high, row["unit"], language)
-    return _SIGNS[row["bound"]] + amount(row["value"], row["unit"], language)
-
-
-def _rounded(value: float) -> float:
-    """Return an end of a range with the digits that a printed number has, so that it says no more than it can.
-
-    >>> _rounded(59.5375), _rounded(422168.71)
-    (59.54, 422200.0)
-    """
-    return float(f"{value:.{_PLACES}g}")
-
-
-def share_label(share: float | None) -> str:
-    """Return a share from 0 to 1 in per cent with one decimal, or nothing where there is none.
-
-    >>> share_label(0.0495), share_label(float("nan"))
-    ('5.0%', '')
-    """
-    return "" if share is None or share != share else f"{share:.1%}"
-
-
-def short_label(row: Row, unit: str, language: str) -> str:
-    """Return a value as it stands where a heading names the unit: English counts do without it, 个 counts whatever the unit does.
-
-    >>> row = {"value": 14.0, "low": None, "bound": "=", "unit": "家"}
-    >>> short_label(row, "家", "en"), short_label(row, "", "en"), short_label(row, "家", "zh")
-    ('14', '14 institutions', '14家')
-    """
-    label = value_label(row, language)
-    known = unit and quantity_of(row["unit"]) in (quantity_of(unit), "thing")
-    return label.removesuffix(f" {word_of_unit(row['unit'])}") if known and language == "en" else label
-
-
 def said_of(flag: str, language: str) -> str:
     """Return what a flag of an observation, or of a value per head, says.
 
@@ -269,7 +158,8 @@ def basis(row: Row, language: str) -> str:
 
 def circumstances(row: Row, language: str) -> str:
     """Return year and status of a value, the tier of a copy, and where others printed it."""
-    parts = [str(row["year"]), word("status", row["status"], language)]
+    derived = str(row.get("verification", "")).startswith(DERIVED)
+    parts = [str(row["year"]), heading("derived", language) if derived else word("status", row["status"], language)]
     if row["panel"] in ("own", "apart"):
         parts += [word("tier", row["tier"], language)] if row["tier"] not in OWN_TIERS else []
     elif row["issued_in"]:
@@ -301,17 +191,6 @@ def definitions_differ(rows: Sequence[Row]) -> bool:
     return any(len({row[name] for row in rows if is_stated(row[name])}) > 1 for name in ("base", "definition"))
 
 
-def unit_name(unit: str, language: str) -> str:
-    """Return a unit in words; English has none for a unit that counts whatever is named.
-
-    >>> unit_name("件", "zh"), unit_name("家", "en"), unit_name("%", "en"), unit_name("件", "en")
-    ('件', 'institutions', '%', '')
-    """
-    if checked(language) == "zh" or quantity_of(unit) in SHARES:
-        return unit
-    return "" if quantity_of(unit) == "thing" else word_of_unit(unit)
-
-
 def listing(rows: Any, language: str, most: int = 3, *, named: bool = False) -> str:
     """Return the values of a table in one phrase, for titles and sentences: the first ``most`` places with values and year.
 
@@ -325,7 +204,8 @@ def listing(rows: Any, language: str, most: int = 3, *, named: bool = False) -> 
     told: dict[tuple[str, Any], list[str]] = {}
     for row in records:
         name = f"{indicator_name(row['indicator'], language)}{'' if language == 'zh' else ' '}" if named else ""
-        told.setdefault((place_name(row, language), row["year"]), []).append(name + value_label(row, language))
+        aim = f"{word('status', 'target', language)}{'' if language == 'zh' else ' '}" if row.get("status") == "target" else ""
+        told.setdefault((place_name(row, language), row["year"]), []).append(name + aim + value_label(row, language))
     phrases = [f"{place}{blank}{joint.join(values)}{said.brackets.format(year)}" for (place, year), values in told.items()]
     phrases[most:] = [heading("others", language)] if len(phrases) > most else []
     return (said.list_comma if language == "zh" else said.semicolon).join(phrases) or heading("none", language)

@@ -209,7 +209,7 @@ def cell_rows(places: int = 2) -> pd.DataFrame:
         for code, place in (("110000", "北京市"), ("", ""))
         for year, reasons in by_year.items()
         for (indicator, theme), told in zip(themes.items(), reasons, strict=True)
-        for reason in [told or ("" if code else "not_mentioned")]
+        for reason in [told or ("" if code else {2023: "other_stage"}.get(year, "not_mentioned"))]
     ]
     return pd.DataFrame(rows)
 

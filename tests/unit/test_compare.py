@@ -238,7 +238,7 @@ class TestCompare:
         said = nothing_found("fd_sign_rate", ["330100"], [2022])
         assert said.startswith("No report gives a value of fd_sign_rate for places 330100 (杭州市); years 2022. ")
         assert "for the years 2023, 2024 and the places 110000 (北京市), 110101 (东城区), c (隐名城市). " in said
-        assert said.endswith("Why there is none: not mentioned: 330100 2022.")
+        assert said.endswith("Why there is none: no number given: 330100 2022.")
         assert nothing_found("fd_sign_rate", years=[2019]).endswith("The reports read are of 2022, 2023, 2024.")
         assert (
             nothing_found("fd_teams")

@@ -68,11 +68,11 @@ def test_a_year_for_which_a_place_has_no_report_says_so():
     assert row["reason"] == "no_document"
 
 
-def test_a_value_of_an_earlier_year_covers_that_year():
+def test_a_value_of_an_earlier_year_covers_that_year_and_no_other():
     earlier = told(DISTRICT, period="2022")
     assert cell([CITY, DISTRICT], [earlier], "310112", 2022)["observation"] == "district#1@1"
     row = cell([CITY, DISTRICT], [earlier], "310112", 2023)
-    assert (row["observation"], row["period"]) == ("district#1@1", "2022")
+    assert (row["observation"], row["reason"]) == ("", "not_mentioned")
 
 
 def test_two_reports_of_one_place_stand_in_one_row_a_year():

@@ -74,8 +74,8 @@ def test_every_own_mark_leads_to_its_observation_and_sentence():
 def test_a_figure_says_finding_measure_values_reasons_and_sources(drawn, language):
     shown = " ".join(texts(drawn[language]))
     words = {
-        "zh": ["47.84%", ">43%", "≥25%", "未提及", "国家目标", "隐名", "口径未说明"],
-        "en": ["47.84%", ">43%", "not mentioned", "national target"],
+        "zh": ["47.84%", ">43%", "≥25%", "未写出数字", "国家目标", "隐名", "口径未说明"],
+        "en": ["47.84%", ">43%", "no number given", "national target"],
     }
     for expected in words[language]:
         assert expected in shown
@@ -208,9 +208,9 @@ def test_a_table_lines_up_and_escapes_what_a_report_says():
     shown = figures.table(
         pd.DataFrame([{"place_code": "x", "place": "<b>上海</b>", "reason": "not_mentioned", "year": 2023}]), ["place", "year", "reason"]
     )
-    assert repr(shown).splitlines() == ["地方         年份  原因", "<b>上海</b>  2023  未提及"]
+    assert repr(shown).splitlines() == ["地方         年份  原因", "<b>上海</b>  2023  未写出数字"]
     assert "<b>" not in shown._repr_html_()
-    assert "未提及" in shown._repr_html_()
+    assert "未写出数字" in shown._repr_html_()
 
 
 def test_an_empty_table_says_so():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from figures.legible import assert_legible
 from figures.samples import cell_rows, covered, every_mark, part_rows, parted, programme_marks, programmes, sample
 from weijian import figures
+from weijian.amounts import value_label
 from weijian.codebook import codebook
 from weijian.errors import FigureError
 from weijian.figures import style
@@ -19,7 +20,7 @@ from weijian.figures.callouts import set_below
 from weijian.figures.joins import joins
 from weijian.figures.layout import Line
 from weijian.links import address
-from weijian.words import indicator_name, value_label, word
+from weijian.words import indicator_name, word
 
 DRAWN = (programmes, parted, covered)
 both = pytest.mark.parametrize("language", ["zh", "en"])
@@ -161,7 +162,7 @@ def test_the_map_shows_a_sign_for_each_reason_and_says_them_in_the_key(language)
     for reason in codebook().words("reason"):
         assert word("reason", reason, language) in texts
         assert word("reason", reason, language) in figure.alternative
-    for sign in "●○–≠/?×2":
+    for sign in "●○–≠/△?×2":
         assert sign in texts, sign
 
 

@@ -20,7 +20,7 @@ REPORT = """深圳市卫生健康委员会2023年工作总结
 
 二、社区卫生
 
-社区卫生服务中心门诊2080.5万人次。城乡居民健康体检30万人,2024年力争城乡居民健康体检40万人。
+社区卫生服务中心门诊2080.5万人次。60岁以上居民签约41.2万人,2024年力争60岁以上居民签约45万人。
 
 三、老年健康
 
@@ -29,6 +29,7 @@ REPORT = """深圳市卫生健康委员会2023年工作总结
 POPULATIONS = """place_code,place,year,base,group,value,unit,issued_in,verification
 440300,深圳市,{year},resident,total,1766.18,万人,深圳市统计公报,second-hand
 440300,深圳市,{year},registered,total,600,万人,深圳市统计公报,second-hand
+440300,深圳市,{year},resident,60plus,120,万人,深圳市统计公报,second-hand
 """
 
 
@@ -85,17 +86,17 @@ def test_without_a_population_the_rate_of_the_report_implies_one(tmp_path):
     assert list(found.values["indicator"]) == ["ch_visits"]
     assert list(found.values["flags"]) == ["implied"]
     # 320.5万 over 38.5 % gives back 38.5 % and no more.
-    assert list(found.refused["refusal"]) == ["no_population"]
+    assert list(found.refused["refusal"]) == ["circular"]
 
 
 def test_what_is_not_divided_says_why_and_what_would_help(tmp_path):
     root = corpus(tmp_path, 2023)
-    refused = per_head(["ch_checkups", "fd_priority_bookings"], root=root).refused
+    refused = per_head(["fd_signed_60plus", "fd_priority_bookings"], root=root).refused
     assert dict(zip(refused["indicator"] + " " + refused["status"], refused["refusal"], strict=True)) == {
-        "ch_checkups actual": "base_unstated", "ch_checkups target": "status", "fd_priority_bookings actual": "no_group",
+        "fd_signed_60plus actual": "base_unstated", "fd_signed_60plus target": "status", "fd_priority_bookings actual": "no_group",
     }  # fmt: skip
     assert refused[["reason_zh", "reason_en", "valid_if_zh", "valid_if_en"]].ne("").all(axis=None)
-    assumed = per_head("ch_checkups", assume_same_definition=True, root=root).values
+    assumed = per_head("fd_signed_60plus", assume_same_definition=True, root=root).values
     assert list(assumed["flags"]) == ["base_assumed"]
 
 

@@ -5,6 +5,7 @@ one axis, ``panels`` each indicator on its own; ``parts`` draws what a total is 
 is not. ``table`` shows rows in words. The other names are the words themselves, for sentences.
 """
 
+from weijian.amounts import value_label
 from weijian.figures.coverage_map import coverage_map
 from weijian.figures.draw import dot_plot
 from weijian.figures.marking import marks
@@ -12,7 +13,7 @@ from weijian.figures.panels import panels
 from weijian.figures.parts import parts
 from weijian.figures.save import Figure
 from weijian.sheet import Table, table
-from weijian.words import heading, indicator_name, listing, place_name, value_label, word
+from weijian.words import heading, indicator_name, listing, place_name, word
 
 __all__ = [
     "Figure",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from weijian.amounts import Row, value_label
 from weijian.comparability import OWN_TIERS
 from weijian.compare import TITLES
 from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING, OURS
-from weijian.words import Row, details, heading, indicator_name, place_name, signs, value_label, word
+from weijian.words import details, heading, indicator_name, place_name, signs, word
 
 if TYPE_CHECKING:
     import pandas as pd

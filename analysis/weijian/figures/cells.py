@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from weijian.amounts import Row
 from weijian.codebook import codebook
 from weijian.figures import style
 from weijian.figures.layout import LEADING, MARGIN
-from weijian.words import Row, indicator_name, place_name, theme_name, word
+from weijian.words import indicator_name, place_name, theme_name, word
 
 if TYPE_CHECKING:
     import pandas as pd

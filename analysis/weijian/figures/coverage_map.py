@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from weijian.amounts import Row
 from weijian.codebook import codebook
 from weijian.figures import captions, pens, style
 from weijian.figures.cells import NO_DOCUMENT, ROW, Column, Grid, Place, lay_out_cells, year_of
@@ -15,7 +16,7 @@ from weijian.figures.key import BOX, Entry
 from weijian.figures.layout import LEADING, MARGIN
 from weijian.figures.page import Page, check_drawable
 from weijian.figures.save import Figure
-from weijian.words import Row, heading, indicator_name, place_name, signs, word
+from weijian.words import heading, indicator_name, place_name, signs, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +27,7 @@ _LOOKS = {
     "target_only": Entry(BOX, "", "#cfe1ee", letter="○"),
     "part_of_place_only": Entry(BOX, "", "#dfe9d8", letter="/", hatch="...."),
     "other_definition": Entry(BOX, "", "#f3e2c7", letter="≠", hatch="////"),
+    "other_stage": Entry(BOX, "", "#fbe6cf", letter="△", hatch="...."),
     "unreadable": Entry(BOX, "", "#ecd9e4", letter="?", hatch="xxxx"),
     NO_DOCUMENT: Entry(BOX, "", "#d3d8de", letter="×", ink=style.PALE_INK),
 }

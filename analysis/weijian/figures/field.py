@@ -11,13 +11,13 @@ from typing import Any
 
 from matplotlib.ticker import MaxNLocator
 
+from weijian.amounts import Row, short_label, tick_labels
 from weijian.comparability import OWN_TIERS
 from weijian.figures import labels, style
 from weijian.figures.layout import BELOW, BENCHMARK_STEP, LEADING, Joint, Layout, Line, at_value, gap_label
-from weijian.figures.marking import CONTEXT, OURS
+from weijian.figures.marking import APART, CONTEXT, OURS
 from weijian.figures.page import Page
 from weijian.figures.pens import ARROW_LOOK, CLEAR, JOIN_LOOK, RADIUS, hatched, linked, marker
-from weijian.words import Row, short_label, tick_labels
 
 _ARROW = 20.0
 _RIGHT, _LEFT = (">", ">="), ("<", "<=")
@@ -65,14 +65,14 @@ class Field:
         if not line.marks:
             self._draw_gap(field, line)
         exact = [row["value"] for row in line.marks if row["bound"] == "="]
-        if len(exact) > 1:
+        if len(exact) == 2:  # a pair; more values have nothing between them that a bar could mean
             field.plot([min(exact), max(exact)], [line.y, line.y], color=style.GRID, linewidth=2.5, zorder=2, solid_capstyle="round")
         for row in line.marks:
             self._draw_mark(field, row, line)
 
     def _draw_gap(self, field: Any, line: Line) -> None:
         """Write why there is no mark, and hatch the rest of the row."""
-        text, size = gap_label(line, self.language), style.SMALL + 0.5
+        text, size = gap_label(line, self.language, several=len(self.layout.indicators) > 1), style.SMALL + 0.5
         low, high = self.layout.limits
         start = low + self._span(style.text_width(text, size) + 12)
         field.add_patch(hatched(start, line.y - 7, max(high - start, 0), 14))
@@ -144,11 +144,20 @@ class Field:
             start = max(at - 4 - width, left) if leftwards else at + 4
             self._draw_benchmark(field, row, start - at, on_top=start < at < start + width, y=-4 - position * BENCHMARK_STEP)
 
+    def _common(self) -> list[tuple[float, float]]:
+        """Return the stretches that a national target runs through: not the rows of values of another definition."""
+        apart = [(line.y - line.height / 2, line.y + line.height / 2) for line in self.layout.lines if line.panel == APART]
+        if not apart:
+            return [(0.0, self.layout.height)]
+        return [(0.0, min(start for start, _ in apart)), (max(end for _, end in apart), self.layout.height)]
+
     def _draw_benchmark(self, field: Any, row: Row, offset: float, *, on_top: bool, y: float) -> None:
         """Draw a national target as a dashed line that rises beside its label, or only up to one that stands on top of it."""
         colour = self._colour(row) if len(self.layout.indicators) > 1 else style.BENCHMARK
         x, top = row["value"], y + 6 if on_top else y - 5
-        field.plot([x, x], [self.layout.height, top], color=colour, linewidth=1.1, linestyle=(0, (4, 3)), clip_on=False, zorder=1)
+        for start, end in self._common():
+            dashed = {"linewidth": 1.1, "linestyle": (0, (4, 3)), "clip_on": False, "zorder": 1}
+            field.plot([x, x], [end, start or top], color=colour, **dashed)
         look = {"ha": "left", "va": "center", "fontsize": style.NOTE, "color": colour, "bbox": CLEAR, "zorder": 2}
         label = {"xytext": (offset, 0), "textcoords": "offset points", "annotation_clip": False, **look}
         field.annotate(self.layout.benchmark_label(row), xy=(x, y), **label)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from weijian.amounts import Row
 from weijian.comparability import is_stated
 from weijian.figures.layout import Joint, Line
 from weijian.figures.marking import OURS
-from weijian.words import Row
 
 _MUST_AGREE = ("base", "definition")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from weijian.amounts import Row, value_label
 from weijian.figures import style
 from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING, OURS
-from weijian.words import Row, basis, circumstances, heading, indicator_name, name_of_place, place_name, signs, value_label, word
+from weijian.words import basis, circumstances, heading, indicator_name, name_of_place, place_name, signs, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -146,11 +147,13 @@ def _beside(line: Line, language: str, *, several: bool) -> list[str]:
     return [part for text in texts for part in style.wrap(text, _GUTTER - 12, style.SMALL)]
 
 
-def gap_label(line: Line, language: str) -> str:
-    """Return what stands in a row without a mark: each reason with its years."""
+def gap_label(line: Line, language: str, *, several: bool = False) -> str:
+    """Return what stands in a row without a mark: each reason with its years, and of which indicator where it is one of several."""
     said = signs(language)
     reasons = {gap["reason"]: str(gap["year"]).replace(";", said.list_comma) for gap in line.gaps}
-    return said.comma.join(word("reason", reason, language) + said.brackets.format(years) for reason, years in reasons.items())
+    lacking = list({gap["indicator"] for gap in line.gaps})
+    name = f"{indicator_name(lacking[0], language)}{said.colon}" if several and len(lacking) == 1 else ""
+    return name + said.comma.join(word("reason", reason, language) + said.brackets.format(years) for reason, years in reasons.items())
 
 
 def stack(lines: list[Line], language: str, own: float = 34.0, context: float = 21.0) -> tuple[list[tuple[float, str]], float]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from weijian.amounts import Row, short_label, unit_name
 from weijian.codebook import codebook
 from weijian.comparability import SHARES
 from weijian.figures import captions, style
@@ -18,7 +19,7 @@ from weijian.figures.marking import APART, BENCHMARK, MISSING, OURS, OWN
 from weijian.figures.page import Page, check_drawable
 from weijian.figures.save import Figure
 from weijian.units import quantity_of
-from weijian.words import Row, basis, definitions_differ, details, heading, indicator_name, place_name, short_label, signs, unit_name
+from weijian.words import basis, definitions_differ, details, heading, indicator_name, place_name, signs
 
 if TYPE_CHECKING:
     import pandas as pd

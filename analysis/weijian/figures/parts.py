@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from matplotlib.patches import Rectangle
 
+from weijian.amounts import Row, share_label, value_label
 from weijian.figures import captions, style
 from weijian.figures.callouts import Callout, set_below
 from weijian.figures.field import draw_axis
@@ -17,7 +18,7 @@ from weijian.figures.marking import MISSING
 from weijian.figures.page import Page, check_drawable
 from weijian.figures.pens import CLEAR, linked
 from weijian.figures.save import Figure
-from weijian.words import Row, heading, indicator_name, place_years, share_label, signs, value_label, word
+from weijian.words import heading, indicator_name, place_years, signs, word
 
 if TYPE_CHECKING:
     import pandas as pd

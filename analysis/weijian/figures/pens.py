@@ -7,11 +7,11 @@ from typing import Any
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from weijian.amounts import Row
 from weijian.figures import style
 from weijian.figures.key import ARROW, BOX, JOINED, Entry
 from weijian.figures.marking import MISSING, OURS, OWN
 from weijian.links import address
-from weijian.words import Row
 
 RADIUS = 4.0
 CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}

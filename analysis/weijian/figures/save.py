@@ -10,9 +10,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from weijian.amounts import number
 from weijian.figures import style
 from weijian.figures.marking import NUMBERS
-from weijian.words import number
 
 if TYPE_CHECKING:
     import pandas as pd
