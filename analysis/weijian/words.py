@@ -158,8 +158,7 @@ def basis(row: Row, language: str) -> str:
 
 def circumstances(row: Row, language: str) -> str:
     """Return year and status of a value, the tier of a copy, and where others printed it."""
-    derived = str(row.get("verification", "")).startswith(DERIVED)
-    parts = [str(row["year"]), heading("derived", language) if derived else word("status", row["status"], language)]
+    parts = [str(row["year"]), _status(row, language)]
     if row["panel"] in ("own", "apart"):
         parts += [word("tier", row["tier"], language)] if row["tier"] not in OWN_TIERS else []
     elif row["issued_in"]:
@@ -167,9 +166,15 @@ def circumstances(row: Row, language: str) -> str:
     return signs(language).comma.join(parts)
 
 
+def _status(row: Row, language: str) -> str:
+    """Return whether a value is an outcome, a target or a reference, or that it is derived and was printed by nobody."""
+    derived = str(row.get("verification", "")).startswith(DERIVED)
+    return heading("derived", language) if derived else word("status", row["status"], language)
+
+
 def details(row: Row, language: str, *, definition: bool = False) -> list[str]:
     """Return what a row of a small panel is told apart by: status, stage, stock or flow, copy, and its definition when asked."""
-    parts = [word("status", row["status"], language)]
+    parts = [_status(row, language)]
     if is_stated(row["stage"]) and row["stage"] != "none":
         parts.append(word("stage", row["stage"], language))
     if row["panel"] in ("own", "apart"):

@@ -1,4 +1,4 @@
-"""Which values of a panel are joined: a target and the outcome nearest to it in time, of one place and one definition.
+"""Which values of a panel are joined: a target and the outcome nearest to it in time, of one place, definition and stage.
 
 A join says what was said first and what later, and nothing of whether the one was reached. Where several outcomes would do,
 none is chosen.
@@ -13,7 +13,7 @@ from weijian.comparability import is_stated
 from weijian.figures.layout import Joint, Line
 from weijian.figures.marking import OURS
 
-_MUST_AGREE = ("base", "definition")
+_MUST_AGREE = ("base", "definition", "stock_or_flow")
 
 
 def joins(lines: Iterable[Line]) -> list[tuple[Joint, Joint]]:
@@ -29,17 +29,18 @@ def joins(lines: Iterable[Line]) -> list[tuple[Joint, Joint]]:
 
 
 def _nearest(target: Joint, outcomes: list[Joint]) -> Joint | None:
-    """Return the only outcome of the year nearest to a target, first among those of its stage; None when there are more."""
+    """Return the only outcome of the year nearest to a target, None when there are several."""
     year = int(target.row["year"])
     close = [each for each in outcomes if each.row["place_key"] == target.row["place_key"] and not _differ(each.row, target.row)]
     nearest = min(((abs(int(each.row["year"]) - year), int(each.row["year"])) for each in close), default=None)
     close = [each for each in close if nearest and int(each.row["year"]) == nearest[1]]
-    same = [each for each in close if each.row["stage"] == target.row["stage"]] or close
-    return same[0] if len(same) == 1 else None
+    return close[0] if len(close) == 1 else None
 
 
 def _differ(a: Row, b: Row) -> bool:
-    return any(is_stated(a[name]) and is_stated(b[name]) and a[name] != b[name] for name in _MUST_AGREE)
+    """Say whether two values are known to be of another base, definition, stock or flow, or stage."""
+    stages = {row["stage"] for row in (a, b)} - {"none", ""}
+    return len(stages) > 1 or any(is_stated(a[name]) and is_stated(b[name]) and a[name] != b[name] for name in _MUST_AGREE)
 
 
 def _once(joints: Iterable[Joint]) -> list[Joint]:
