@@ -29,7 +29,8 @@ app = typer.Typer(
 
 _SHOWN = {
     "values": (
-        "indicator", "place", "year", "status", "bound", "value", "unit", "base", "definition", "tier", "part_of", "flags", "observation",
+        "indicator", "place", "year", "status", "bound", "value", "unit", "stage", "stock_or_flow", "base", "definition", "tier", "part_of", "flags",
+        "observation",
     ),
     "excluded": ("indicator", "left", "right", "refuses", "reason_en", "valid_if_en"),
     "notes": ("indicator", "left", "right", "verdict", "reason_en"),

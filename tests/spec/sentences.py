@@ -237,6 +237,7 @@ OWNERS = (
         says(11000, "人次", subject="远程会诊CT"),
     ),
     case("owner", "a title in front is what is counted", "印发《章程》4项制度。", says(4, "项", subject="《章程》制度")),
+    case("owner", "all kinds of meetings are not each meeting", "完成各类会议医疗保障66项。", says(66, "项", subject="各类会议医疗保障")),
 )
 TIMES = (
     case(
