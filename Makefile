@@ -43,7 +43,7 @@ lab: $(PACKAGE) ## open the notebooks in JupyterLab
 	@mkdir -p $(JUPYTER_CONFIG_DIR)/custom
 	@cp config/lab.css $(JUPYTER_CONFIG_DIR)/custom/custom.css
 	@cp analysis/weijian/fonts/*.woff2 $(JUPYTER_CONFIG_DIR)/custom/
-	@unset MPLBACKEND && jupyter lab --notebook-dir=notebooks
+	@unset MPLBACKEND && jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks
 
 bench: $(PACKAGE) ## how well numbers are read (labelled sentences) and how fast (beside other tools, where they are installed)
 	@python tests/labelled/accuracy.py
