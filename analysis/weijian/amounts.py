@@ -125,12 +125,14 @@ def short_label(row: Row, unit: str, language: str) -> str:
     """Return a value as it stands where a heading names the unit: English counts do without it, 个 counts whatever the unit does.
 
     >>> row = {"value": 14.0, "low": None, "bound": "=", "unit": "家"}
-    >>> short_label(row, "家", "en"), short_label(row, "", "en"), short_label(row, "家", "zh")
-    ('14', '14 institutions', '14家')
+    >>> short_label(row, "家", "en"), short_label(row, "", "en"), short_label(row, "家", "zh"), short_label(row | {"value": 1.0}, "家", "en")
+    ('14', '14 institutions', '14家', '1')
     """
     label = value_label(row, language)
     known = unit and quantity_of(row["unit"]) in (quantity_of(unit), "thing")
-    return label.removesuffix(f" {word_of_unit(row['unit'])}") if known and language == "en" else label
+    if not known or language != "en":
+        return label
+    return label.removesuffix(f" {word_of_unit(row['unit'], one=row['value'] == 1)}")
 
 
 def unit_name(unit: str, language: str) -> str:

@@ -36,7 +36,6 @@ class Place:
     """A measure in its sentence; ``left`` and ``right`` are the phrases next to it, ``lead`` all before."""
 
     token: Token
-    index: int
     start: int
     end: int
     lead: str
@@ -76,7 +75,7 @@ def places(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
     dates: list[Token] = []
     measures = [token for token in tokens if token.role == MEASURE]
     after = iter([*measures[1:], None])
-    for index, token in enumerate(tokens):
+    for token in tokens:
         if token.role not in _PLACED:
             continue
         which = bisect_right(ends, token.start)
@@ -88,7 +87,7 @@ def places(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
         if token.role == DATE:
             dates = [*dates[-_DATES_KEPT:], token]
             continue
-        place = _place(text, token, index, start, end, previous, next(after))
+        place = _place(text, token, start, end, previous, next(after))
         place.dates = dates
         place.announced = previous.announced if previous else _announced(text, start)
         yield place
@@ -106,7 +105,7 @@ def _announced(text: str, start: int) -> bool:
     return _announces(text[line : line + 80])
 
 
-def _place(text: str, token: Token, index: int, start: int, end: int, previous: Place | None, following: Token | None) -> Place:
+def _place(text: str, token: Token, start: int, end: int, previous: Place | None, following: Token | None) -> Place:
     from_ = previous.token.end if previous else start
     gap = text[from_ : token.start]
     cut, mark = _last_mark(gap)
@@ -117,7 +116,7 @@ def _place(text: str, token: Token, index: int, start: int, end: int, previous: 
     right = _right_of(text, token, end, following)
     lead = text[max(start, from_ + cut - _LEAD_KEPT) : from_ + cut]
     place = Place(
-        token, index, start, end, lead, left, right,
+        token, start, end, lead, left, right,
         text[token.end : min(end, token.end + 24)], mark, mark == "(", adjoins, gap, previous,
     )  # fmt: skip
     chain = lead[lead.rfind(";") + 1 :]

@@ -38,21 +38,9 @@ _SHOWN = {
 
 
 _DIVIDED = {
-    "values": (
-        "indicator",
-        "place",
-        "year",
-        "low",
-        "high",
-        "unit",
-        "group",
-        "population_base",
-        "population_year",
-        "flags",
-        "observation",
-    ),
+    "values": ("indicator", "place", "year", "low", "high", "unit", "group", "population_base", "population_year", "flags", "observation"),
     "refused": ("indicator", "place", "year", "refusal", "reason_en", "valid_if_en"),
-}
+}  # fmt: skip
 
 
 class Format(StrEnum):
@@ -163,7 +151,8 @@ def compare(
     if format is Format.json:
         typer.echo(json.dumps(found.to_dict() | (divided.to_dict() if divided else {}), ensure_ascii=False, indent=1))
     elif format is Format.csv:
-        sys.stdout.write(found.values.to_csv(index=False, lineterminator="\n", float_format=_plain))
+        table = divided.values if divided else found.values
+        sys.stdout.write(table.to_csv(index=False, lineterminator="\n", float_format=_plain))
         _say(f"{len(found.excluded)} pairs may not be reckoned with and {len(found.notes)} carry notes: see --format json.")
     elif not found.values.empty:
         _show(found)

@@ -52,7 +52,7 @@ def judge(a: Row, b: Row, *, assume_same_definition: bool = False, max_gap: int 
 def judged(values: Iterable[Row], *, assume_same_definition: bool = False, max_gap: int = 1) -> Iterator[dict[str, Any]]:
     """Yield the verdicts on every two of the values of one indicator, in their order; see ``judge``.
 
-    Each has the two observations as ``left`` and ``right``, and their places, beside the columns of the rule.
+    Each has the two observations as ``left`` and ``right``, with their places and years, beside the columns of the rule.
     """
     for a, b in combinations(values, 2):
         sides = {f"{side}{name}": row[key] for side, row in (("left", a), ("right", b)) for name, key in _SIDES}

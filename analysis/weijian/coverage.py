@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from weijian.periods import last_year
 from weijian.records import Observation, Report
+from weijian.status import NOT_YET
 
 
 class Place(NamedTuple):
@@ -117,4 +118,4 @@ def _reason_of_candidate(observation: Observation) -> str:
         return "not_mentioned"  # a growth rate says nothing of the level
     if observation.scope:
         return "part_of_place_only"
-    return "other_stage" if observation.stage in ("nominated", "applied", "publicised") else "other_definition"
+    return "other_stage" if observation.stage in NOT_YET else "other_definition"

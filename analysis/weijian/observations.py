@@ -133,12 +133,12 @@ def _of_column(text: str, place: Place) -> tuple[str, str] | None:
 
 def _topic(place: Place, setting: Setting, anchor: Subject | None) -> str:
     """Return what a sentence is about before its first number: its last full clause, or its heading."""
-    if anchor and not is_bare(place):
-        return ""
     heading = setting.headings[0] if setting.headings else ""
     if is_bare(place):
         named = _ALSO.split(without_opening(heading))[0]
         return named if len(named) <= _NAMES else ""
+    if anchor:
+        return ""  # the measure before it says whose it is
     if heading and place.left.endswith(("率", "率为", "率达", "率达到")) and themes_in(heading):
         return heading[-14:]
     return _topic_of(place.lead) or ("" if place.previous else heading[-14:])

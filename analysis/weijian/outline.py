@@ -18,7 +18,7 @@ from weijian.records import Document, Report, Section, Span
 from weijian.reports import describe
 from weijian.titles import genre_named, section_genre, section_year
 
-__all__ = ["Outline", "Setting", "is_furniture", "outline", "report_context", "section_genre", "section_year"]
+__all__ = ["Outline", "Setting", "outline", "report_context", "section_genre", "section_year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +110,6 @@ def report_context(report: Report | None) -> str:
     if report is None:
         return ""
     return report.genre if report.genre in ("summary", "plan") else genre_named(report.genre_name).context
-
-
-def is_furniture(found: Outline, offset: int) -> bool:
-    """Say whether a position belongs to the page and not to the report."""
-    return found.is_furniture(offset)
 
 
 def outline(document: Document) -> Outline:

@@ -8,7 +8,6 @@ the reason and with what would make it valid. Counts, groups and remedies stand 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,10 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weijian.codebook import codebook
-from weijian.comparability import is_stated
+from weijian.comparability import SHARES, is_stated
 from weijian.compare import compare
 from weijian.corpus import load
 from weijian.intervals import Interval, interval, quotient
+from weijian.units import quantity_of
 from weijian.words import DERIVED
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def per_head(
 
     The keywords are those of ``compare``. A population of the year of the value is taken before one ``max_gap`` years apart,
     which is flagged, and either before the denominator that the report implies. A value whose base the text does not state is
-    divided only under ``assume_same_definition``; visits and beds have no base of persons and are divided as they are.
+    divided only under ``assume_same_definition``; visits and beds have no base of persons and are divided as they are. ``flags`` are
+    those of the division.
     """
     found = compare(indicators, places, years, root=root).values
     divisors = _Divisors(root, max_gap)
@@ -110,15 +111,15 @@ def implied(places: Iterable[str] | None = None, *, root: Path | None = None) ->
 def shares(values: pd.DataFrame, whole: str, scale: int = 1000) -> pd.DataFrame:
     """Return the values of a place and year in thousandths of its value of the indicator ``whole``, as intervals.
 
-    Rows of places and years that have no exact outcome of ``whole``, rows whose own value is a bound, and ``whole`` itself are
-    left out. ``scale`` is 1000, or 100 for percentages; ``of`` is the observation below the line, ``denominator`` its name.
+    Rows of places and years that have no exact outcome of ``whole``, bounds, values that are shares already, and ``whole`` itself
+    are left out. ``scale`` is 1000, or 100 for percentages; ``of`` is the observation below the line, ``denominator`` its name.
     """
     import pandas as pd
 
     exact = values[(values["status"] == "actual") & (values["bound"] == "=")].to_dict("records")
     below = {(row["place_key"], row["year"]): row for row in exact if row["indicator"] == whole}
     rows = []
-    for row in exact:
+    for row in (row for row in exact if quantity_of(row["unit"]) not in SHARES):
         base = below.get((row["place_key"], row["year"]))
         if base is not None and base is not row:
             low, high = quotient(_interval(row), _interval(base), scale)
@@ -256,10 +257,8 @@ def _interval(row: Row) -> Interval:
 
 def _persons(row: Row) -> Interval:
     """Return a published number of persons; its last printed decimal tells how exact it is."""
-    printed = re.sub(r"\.0$", "", str(row["value"]))
-    size = interval(Decimal(printed), printed, "%")
-    scale = _MYRIAD if row["unit"] == "万人" else 1
-    return Interval(size.low * scale, size.high * scale)
+    printed = str(row["value"]).removesuffix(".0")
+    return interval(Decimal(printed) * (_MYRIAD if row["unit"] == "万人" else 1), printed, "人")
 
 
 def _table(rows: Sequence[Mapping[str, Any]], columns: list[str]) -> pd.DataFrame:

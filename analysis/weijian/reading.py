@@ -168,7 +168,7 @@ def _stock_or_flow(said: Measured, unit: str, facts: Any) -> str:
     known = facts.get("stock_or_flow") or "unknown"
     words = said.place.left[-16:] + said.place.right[:8]
     if quantity_of(unit) in ("institution", "thing"):
-        if said.decided[0] == "acts" and known in ("flow", "unknown"):
+        if "subject=acts" in said.rules and known in ("flow", "unknown"):
             return "unknown"
         if known == "unknown" or (known == "flow" and _STOCK.search(words)):
             return "stock" if _STOCK.search(words) else "flow" if _FLOW.search(words) else "unknown"

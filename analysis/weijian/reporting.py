@@ -15,13 +15,15 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from weijian import freshness, texts
+from weijian.amounts import LANGUAGES
 from weijian.errors import NotebookError
-from weijian.runner import LANGUAGES, Run, parameters
+from weijian.runner import Run, parameters
 
 _PROFILE = "place_code"
 """The parameter of a notebook that shows one place."""
@@ -107,7 +109,7 @@ class _Desk:
 
     def runs(self, place: str) -> list[Run]:
         """Return the runs that a report consists of, in the order of the notebooks; a profile is run for every place too."""
-        if place and place not in (codes := self._place_codes()):
+        if place and place not in (codes := self._place_codes):
             raise NotebookError(f"there is no place “{place}”", where="--place", remedy=f"Those with a report are {', '.join(codes)}")
         found = [
             Run(path, spoken, self.figures / shown, shown, given)
@@ -122,8 +124,9 @@ class _Desk:
 
     def _shown(self, path: Path) -> list[str]:
         """Return what a notebook is run for: all places together, and each of them where it shows one place."""
-        return ["", *self._place_codes()] if _PROFILE in self.parameters[path] else [""]
+        return ["", *self._place_codes] if _PROFILE in self.parameters[path] else [""]
 
+    @cached_property
     def _place_codes(self) -> list[str]:
         """Return the codes of the places that have a report."""
         with (self.root / "data" / "processed" / "reports.csv").open(encoding="utf-8", newline="") as file:
@@ -216,8 +219,8 @@ class _Desk:
         """Drop what belonged to notebooks that are gone, renew the texts and the index when what they link has changed; say which."""
         stems = {path.stem for path in self._paths}
         for name in self.ledger.names():
-            stem, _, place = name.removesuffix(f".{name.rpartition('.')[2]}").partition(".")
-            if name not in (_INDEX, _TEXTS) and (stem not in stems or (place and place not in self._place_codes())):
+            stem, *place = name.split(".")[:-1] or [name]
+            if name not in (_INDEX, _TEXTS) and (stem not in stems or (place and place[0] not in self._place_codes)):
                 self._remove(self.ledger.forget(name))
         return [name for name, renewed in ((_TEXTS, self._write_texts()), (_INDEX, self._write_index())) if renewed]
 

@@ -18,10 +18,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from weijian.amounts import LANGUAGES
 from weijian.errors import NotebookError
 from weijian.sources import VARIABLE as CORPUS_VARIABLE
 
-LANGUAGES = ("zh", "en")
 FIGURES_VARIABLE = "WEIJIAN_FIGURES"
 _INJECTED = "injected-parameters"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")

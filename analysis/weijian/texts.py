@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weijian import freshness
+from weijian.comparability import OWN_TIERS
+from weijian.corpus import PROCESSED
+from weijian.sources import RAW
 
 if TYPE_CHECKING:
     from weijian.schema import Row
@@ -18,9 +21,6 @@ if TYPE_CHECKING:
 
 FOLDER = "texts"
 _TEMPLATES = freshness.PACKAGE / "templates"
-_PROCESSED = Path("data/processed")
-_RAW = Path("data/raw")
-_WHOLE = ("official", "mirror")
 _WORDS = {
     "index": ("全部图与报告", "All figures and pages"),
     "issuer": ("发布机关", "Issuer"),
@@ -53,7 +53,7 @@ def inputs(root: Path) -> str:
     """Return one SHA-256 for what the pages are made of besides library and tables: the texts, and the figures and pages that use them."""
     from weijian import uses
 
-    raw = [(row["file"], freshness.file_digest(root / _RAW / row["file"])) for row in _rows(root, "documents")]
+    raw = [(row["file"], freshness.file_digest(root / RAW / row["file"])) for row in _rows(root, "documents")]
     return freshness.digest(uses.inputs(root / "figures"), *(part for each in raw for part in each))
 
 
@@ -76,7 +76,7 @@ def write_texts(root: Path) -> list[Path]:
     for source in sources:
         own = {name: rows.get(source["document"], []) for name, rows in tables.items()}
         path = figures / FOLDER / f"{source['document']}.html"
-        freshness.write_whole(path, render(root / _RAW, source, own, used).encode())
+        freshness.write_whole(path, render(root / RAW, source, own, used).encode())
         written.append(path)
     return written
 
@@ -94,7 +94,7 @@ def render(raw: Path, source: Row, tables: Mapping[str, Sequence[Row]], used: Ma
     from weijian.outline import outline
 
     document = read_document(raw / source["file"], source["document"])
-    whole = source["tier"] in _WHOLE
+    whole = source["tier"] in OWN_TIERS
     shown = Excerpt(document, outline(document).furniture, tables["sections"], tables["observations"], whole)
     notes = _notes(tables["observations"], used)
     several = len(tables["reports"]) > 1
@@ -179,7 +179,7 @@ def _rows(root: Path, name: str) -> Sequence[Row]:
     from weijian.schema import read_table
     from weijian.tables import TABLES
 
-    path = root / _PROCESSED / f"{name}.csv"
+    path = root / PROCESSED / f"{name}.csv"
     return read_table(path, TABLES[name], CorpusError, called=str(path)) if path.is_file() else ()
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from weijian import freshness
+from weijian.amounts import LANGUAGES
 
-LANGUAGES = ("zh", "en")
 _TOKEN = re.compile(
     r'<h[1-6][^>]*? id="(?P<heading>[^"]*)"[^>]*>(?P<title>.*?)</h[1-6]>|<figure[^>]*? id="(?P<figure>[^"]*)"|(?P<end></figure>)'
     r'|href="(?P<link>texts/[^"]*)"',
@@ -48,7 +48,7 @@ def inputs(figures: Path) -> str:
 
 
 def uses(figures: Path) -> dict[str, list[Use]]:
-    """Return the uses of each observation by the link to its sentence, as ``figures.links.address`` gives it; figures first."""
+    """Return the uses of each observation by the link to its sentence, as ``links.address`` gives it; figures first."""
     spots = [spot for page in _pages(figures) for spot in _spots(page)]
     found: dict[str, dict[tuple[str, str], dict[str, str]]] = {}
     labels: dict[tuple[str, str], str] = {}

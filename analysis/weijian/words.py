@@ -28,6 +28,9 @@ _PUNCTUATION = {
     "zh": Signs("\uff0c", "\u3001", "\uff1b", "\uff1a", "\u3002", "\uff08{}\uff09"),
     "en": Signs(", ", ", ", "; ", ": ", ". ", " ({})"),
 }
+OWN, APART = "own", "apart"
+OURS = (OWN, APART)
+"""The panels of what we read ourselves: on the common axis, and of another definition or base than what stands there."""
 DERIVED = "derived"
 """How the standing of a value begins that nobody printed."""
 WORD_LISTS = {"place_level": "level"} | {
@@ -159,7 +162,7 @@ def basis(row: Row, language: str) -> str:
 def circumstances(row: Row, language: str) -> str:
     """Return year and status of a value, the tier of a copy, and where others printed it."""
     parts = [str(row["year"]), _status(row, language)]
-    if row["panel"] in ("own", "apart"):
+    if row["panel"] in OURS:
         parts += [word("tier", row["tier"], language)] if row["tier"] not in OWN_TIERS else []
     elif row["issued_in"]:
         parts.append(row["issued_in"])
@@ -177,7 +180,7 @@ def details(row: Row, language: str, *, definition: bool = False) -> list[str]:
     parts = [_status(row, language)]
     if is_stated(row["stage"]) and row["stage"] != "none":
         parts.append(word("stage", row["stage"], language))
-    if row["panel"] in ("own", "apart"):
+    if row["panel"] in OURS:
         flow = row["stock_or_flow"]
         parts.append(word("stock_or_flow", flow, language) if is_stated(flow) else heading("stock_or_flow_not_stated", language))
         parts += [word("tier", row["tier"], language)] if row["tier"] not in OWN_TIERS else []

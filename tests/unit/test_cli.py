@@ -143,6 +143,15 @@ def test_compare_prints_values_and_what_was_left_out(tmp_path: Path):
     assert "38.5" in weijian("--corpus", str(tmp_path), "compare", "fd_sign_rate").stdout
 
 
+def test_compare_per_head_divides_or_says_why_not(tmp_path: Path):
+    weijian("--corpus", str(make(tmp_path)), "build")
+    asked = ("--corpus", str(tmp_path), "compare", "fd_teams", "--per-head")
+    held = json.loads(weijian(*asked, "--format", "json").stdout)
+    assert [row["refusal"] for row in held["not_divided"]] == ["no_population"]
+    assert held["per_head"] == []
+    assert "not divided" in weijian(*asked).stdout
+
+
 def test_compare_says_in_one_line_that_there_is_nothing_and_ends_well(tmp_path: Path):
     weijian("--corpus", str(make(tmp_path)), "build")
     for form, stdout in (("table", ""), ("json", {"values": [], "excluded": [], "notes": []})):

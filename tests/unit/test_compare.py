@@ -7,17 +7,13 @@ import json
 import pandas as pd
 import pytest
 
+from plain_value import PLAIN as ALIKE
 from weijian import compare as comparing
 from weijian.codebook import codebook
 from weijian.comparability import CLEARED, FLAGGED, HOLDS, REFUSED, judge
 from weijian.compare import benchmarks, compare, missing, nothing_found, peers
 from weijian.errors import ComparisonError
 
-ALIKE = {
-    "indicator": "fd_sign_rate", "place_key": "110101", "place_level": "district", "within": "110000", "tier": "official", "report": "a#1",
-    "kind": "level", "unit": "%", "status": "actual", "stage": "none", "stock_or_flow": "stock", "bound": "=", "year": 2023,
-    "base": "resident", "definition": "fd_sign_rate.residents", "value": 40.0,
-}  # fmt: skip
 OTHER = ALIKE | {"place_key": "110102", "report": "b#1", "value": 50.0}
 
 

@@ -16,7 +16,7 @@ from weijian.furniture import _rules
 from weijian.headings import label_rank
 from weijian.masked import infer_masked
 from weijian.metadata import read_pairs
-from weijian.outline import Outline, is_furniture, outline, report_context
+from weijian.outline import Outline, outline, report_context
 from weijian.titles import _cues, announces_part, is_title, section_genre, section_year, years_of
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -115,7 +115,6 @@ def test_furniture_is_asked_for_by_position():
     text = f"高级搜索\n{REPORT}"
     found = of(text)
     assert [found.is_furniture(offset) for offset in (0, 3, 4, 5, len(text) - 1)] == [True, True, False, False, False]
-    assert is_furniture(found, 0)
 
 
 # --- what the page says of the document -----------------------------------------------------------------------------

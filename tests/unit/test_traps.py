@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import small_corpus
+from plain_value import PLAIN
 from weijian import compare as comparing
 from weijian.comparability import FLAGGED, REFUSED, judge
 from weijian.compare import compare, missing
@@ -17,11 +18,6 @@ from weijian.figures import marks
 from weijian.perhead import implied, per_head, shares
 from weijian.reading import read
 
-PLAIN = {
-    "indicator": "fd_sign_rate", "place_key": "110101", "place_level": "district", "within": "110000", "tier": "official", "report": "a#1",
-    "kind": "level", "unit": "%", "status": "actual", "stage": "none", "stock_or_flow": "stock", "bound": "=", "year": 2023,
-    "base": "resident", "definition": "fd_sign_rate.residents", "value": 40.0,
-}  # fmt: skip
 OTHER = PLAIN | {"place_key": "110102", "report": "b#1", "value": 50.0}
 SAME_PLACE = OTHER | {"place_key": "110101"}
 

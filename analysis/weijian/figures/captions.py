@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from weijian.amounts import Row, value_label
 from weijian.comparability import OWN_TIERS
 from weijian.compare import TITLES
-from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING, OURS
-from weijian.words import details, heading, indicator_name, place_name, signs, word
+from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING
+from weijian.words import OURS, details, heading, indicator_name, place_name, signs, word
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,9 +15,10 @@ from weijian.amounts import Row, short_label, tick_labels
 from weijian.comparability import OWN_TIERS
 from weijian.figures import labels, style
 from weijian.figures.layout import BELOW, BENCHMARK_STEP, LEADING, Joint, Layout, Line, at_value, gap_label
-from weijian.figures.marking import APART, CONTEXT, OURS
+from weijian.figures.marking import CONTEXT
 from weijian.figures.page import Page
 from weijian.figures.pens import ARROW_LOOK, CLEAR, JOIN_LOOK, RADIUS, hatched, linked, marker
+from weijian.words import APART, OURS
 
 _ARROW = 20.0
 _RIGHT, _LEFT = (">", ">="), ("<", "<=")

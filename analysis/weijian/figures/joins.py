@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from weijian.amounts import Row
 from weijian.comparability import is_stated
 from weijian.figures.layout import Joint, Line
-from weijian.figures.marking import OURS
+from weijian.words import OURS
 
 _MUST_AGREE = ("base", "definition", "stock_or_flow")
 

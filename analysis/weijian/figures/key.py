@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from weijian.codebook import codebook
 from weijian.comparability import OWN_TIERS
 from weijian.figures import style
-from weijian.figures.marking import CONTEXT, MISSING, OURS, OWN
-from weijian.words import heading, indicator_name, word
+from weijian.figures.marking import CONTEXT, MISSING
+from weijian.words import OURS, OWN, heading, indicator_name, word
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weijian.amounts import Row, value_label
 from weijian.figures import style
-from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING, OURS
-from weijian.words import basis, circumstances, heading, indicator_name, name_of_place, place_name, signs, word
+from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING
+from weijian.words import OURS, basis, circumstances, heading, indicator_name, name_of_place, place_name, signs, word
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,15 +10,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from weijian.codebook import codebook
+from weijian.words import APART, OWN
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from weijian.compare import Comparison
 
-OWN, APART, CONTEXT, BENCHMARK = "own", "apart", "context", "benchmark"
-OURS = (OWN, APART)
-"""The panels of what we read ourselves: on the common axis, and of another definition or base than what stands there."""
+CONTEXT, BENCHMARK = "context", "benchmark"
 MISSING = "missing"
 COLUMNS = (
     "panel", "place_key", "place_code", "place", "place_level", "part_of", "indicator", "year", "status", "bound", "value", "low", "high",

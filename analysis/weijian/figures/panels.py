@@ -15,11 +15,11 @@ from weijian.figures.field import Field
 from weijian.figures.joins import joins
 from weijian.figures.key import JOINED, Entry, entries
 from weijian.figures.layout import AXIS_ROOM, LEADING, MARGIN, ROOM, Layout, Line, benchmarks_of, limits_of, stack
-from weijian.figures.marking import APART, BENCHMARK, MISSING, OURS, OWN
+from weijian.figures.marking import BENCHMARK, MISSING
 from weijian.figures.page import Page, check_drawable
 from weijian.figures.save import Figure
 from weijian.units import quantity_of
-from weijian.words import basis, definitions_differ, details, heading, indicator_name, place_name, signs
+from weijian.words import APART, OURS, OWN, basis, definitions_differ, details, heading, indicator_name, place_name, signs
 
 if TYPE_CHECKING:
     import pandas as pd

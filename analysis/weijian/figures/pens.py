@@ -10,8 +10,9 @@ from matplotlib.patches import Rectangle
 from weijian.amounts import Row
 from weijian.figures import style
 from weijian.figures.key import ARROW, BOX, JOINED, Entry
-from weijian.figures.marking import MISSING, OURS, OWN
+from weijian.figures.marking import MISSING
 from weijian.links import address
+from weijian.words import OURS, OWN
 
 RADIUS = 4.0
 CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
