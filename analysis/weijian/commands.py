@@ -13,6 +13,7 @@ import typer
 
 from weijian.corpus import PROCESSED, Corpus
 from weijian.extraction import print_numbers, show_table
+from weijian.words import own_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +52,23 @@ class Format(StrEnum):
     json = "json"
 
 
+class Genre(StrEnum):
+    """What a report is."""
+
+    summary = "summary"
+    plan = "plan"
+    other = "other"
+
+
+class Tier(StrEnum):
+    """How near a copy is to the issuer."""
+
+    official = "official"
+    mirror = "mirror"
+    republisher = "republisher"
+    masked = "masked"
+
+
 class Language(StrEnum):
     """The language of notebooks, pages and explanations."""
 
@@ -60,11 +78,11 @@ class Language(StrEnum):
 
 @app.callback()
 def choose_corpus(
-    context: typer.Context,
-    corpus: Annotated[Path | None, typer.Option(metavar="DIR", help="The folder that holds data/raw.")] = None,
+    corpus: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The folder that holds data/raw; it may stand behind the command too.")
+    ] = None,
 ) -> None:
-    """Keep the folder that the commands work on."""
-    context.obj = corpus
+    """Tell of --corpus, which the command line's door has taken out (``weijian.cli``)."""
 
 
 @app.command(
@@ -78,9 +96,9 @@ def extract(context: typer.Context) -> None:
 
 
 @app.command()
-def build(context: typer.Context) -> None:
+def build() -> None:
     """Make the tables of data/processed from the reports of data/raw."""
-    corpus = Corpus(context.obj)
+    corpus = Corpus()
     if corpus.is_current():
         _say(f"{PROCESSED} is up to date.")
     elif corpus.build():
@@ -90,9 +108,45 @@ def build(context: typer.Context) -> None:
 
 
 @app.command()
-def validate(context: typer.Context) -> None:
+def add(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Reports: text, web page, PDF, Word; or folders of them.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: add whatever can be read.")] = False,
+    place: Annotated[str, typer.Option(help="Code or full name of the place, where the text does not show it.")] = "",
+    year: Annotated[int | None, typer.Option(min=1949, max=2199, help="The year, where the text does not show it.")] = None,
+    genre: Annotated[Genre | None, typer.Option(help="The genre, where the text does not show it.")] = None,
+    tier: Annotated[Tier | None, typer.Option(help="How near the copy is to the issuer; otherwise as it seems.")] = None,
+    note: Annotated[str, typer.Option(help="Where the copy is from, and what one should know about it.")] = "",
+    language: Annotated[Language | None, typer.Option(help="The language; without it, that of LANG.")] = None,
+) -> None:
+    """Copy reports into data/raw, after showing what was read of each."""
+    from weijian.adding import FAILED, Intake, files_in
+    from weijian.candidates import code_of_place
+    from weijian.questions import ask, may_ask
+    from weijian.summaries import closing
+
+    if not yes and not may_ask():
+        raise typer.BadParameter("there is nobody to ask: give --yes to add what can be read", param_hint="--yes")
+    said = {
+        "place_code": code_of_place(place) if place else "",
+        "year": str(year or ""),
+        "genre": genre or "",
+        "tier": tier or "",
+        "note": note,
+    }
+    intake, found, spoken = Intake(Corpus()), files_in(files), language.value if language else own_language()
+    results = []
+    for number, path in enumerate(found, start=1):
+        _say(f"[{number}/{len(found)}] {path}")
+        results.append(intake.take(path, said, lambda candidate: ask(candidate, intake, spoken, yes=yes)))
+    typer.echo("\n".join(closing(results, spoken)))
+    if not found or any(each.verdict == FAILED for each in results):
+        raise typer.Exit(1)
+
+
+@app.command()
+def validate() -> None:
     """Say what is wrong with the reports, the codebook or the corrections; nothing is written."""
-    faults = Corpus(context.obj).check()
+    faults = Corpus().check()
     for fault in faults:
         typer.echo(fault)
     if faults:
@@ -102,7 +156,6 @@ def validate(context: typer.Context) -> None:
 
 @app.command()
 def explain(
-    context: typer.Context,
     observation: Annotated[
         list[str], typer.Argument(metavar="OBSERVATION...", help="A key such as city-2024#1@310, or words of its key or its sentence.")
     ],
@@ -112,24 +165,22 @@ def explain(
     """Tell how a value was read, decision by decision, and how to put it right."""
     from weijian.explain import explain
 
-    typer.echo(explain(" ".join(observation), root=context.obj, language=language.value if language else "", field=field))
+    typer.echo(explain(" ".join(observation), language=language.value if language else "", field=field))
 
 
 @app.command()
 def report(
-    context: typer.Context,
     place: Annotated[str | None, typer.Option(help="The code of a place: pages of it alone.")] = None,
     language: Annotated[Language | None, typer.Option(help="One language; both without it.")] = None,
 ) -> None:
     """Bring tables, notebooks, figures and pages up to date."""
     from weijian.reporting import report
 
-    typer.echo(report(context.obj, place=place, language=language.value if language else None).index)
+    typer.echo(report(place=place, language=language.value if language else None).index)
 
 
 @app.command()
 def compare(
-    context: typer.Context,
     indicators: Annotated[list[str], typer.Argument(metavar="INDICATOR...", help="Codes such as fd_sign_rate, or names.")],
     places: Annotated[str, typer.Option(help="Codes or names of places, or names of documents without one, with commas.")] = "",
     years: Annotated[str, typer.Option(help="Years, with commas.")] = "",
@@ -144,10 +195,10 @@ def compare(
     from weijian.perhead import per_head as divide
 
     asked = (indicators, _split(places), _years(years), _split(status))
-    found = compare(*asked, assume_same_definition=assume_same_definition, max_gap=max_gap, root=context.obj)
+    found = compare(*asked, assume_same_definition=assume_same_definition, max_gap=max_gap)
     if found.values.empty:
-        _say(nothing_found(*asked, root=context.obj))
-    divided = divide(*asked[:3], assume_same_definition=assume_same_definition, max_gap=max_gap, root=context.obj) if per_head else None
+        _say(nothing_found(*asked))
+    divided = divide(*asked[:3], assume_same_definition=assume_same_definition, max_gap=max_gap) if per_head else None
     if format is Format.json:
         typer.echo(json.dumps(found.to_dict() | (divided.to_dict() if divided else {}), ensure_ascii=False, indent=1))
     elif format is Format.csv:

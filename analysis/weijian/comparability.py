@@ -136,6 +136,14 @@ def _tier(a: Row, b: Row) -> bool:
     return any(row["tier"] not in OWN_TIERS for row in (a, b))
 
 
+def _part_of_year(a: Row, b: Row) -> bool:
+    return any("part_of_year" in str(row.get("flags", "")).split(SEPARATOR) for row in (a, b))
+
+
+def _other_genre(a: Row, b: Row) -> bool:
+    return any(row.get("genre") == "other" for row in (a, b)) and not _part_of_year(a, b)
+
+
 def _repeat(a: Row, b: Row) -> bool:
     alike = ("report", "kind", "status", "stage", "year", "base", "definition", "bound", "value", "unit")
     return all(a[name] == b[name] for name in alike)
@@ -183,4 +191,6 @@ HOLDS: dict[str, Callable[[Row, Row], bool]] = {
     "conflict": _conflict,
     "repeat": _repeat,
     "boundary": _boundary,
+    "part_of_year": _part_of_year,
+    "other_genre": _other_genre,
 }

@@ -1,32 +1,40 @@
 """A folder of reports and the tables made of them: data/raw → data/processed in one recoverable step.
 
-Nothing is written before everything has been read and checked, so an error leaves the old tables as they
-are; the new ones then take their place in one step that survives being killed. ``load`` gives a table as a
-DataFrame and needs neither the reports nor the reading.
+Nothing is written before everything has been read and checked; the new tables then take the place of the old ones in one
+step that survives being killed. A report that cannot be read is set aside and named, and the others are built; when
+nothing can be built, the old tables stay as they are. ``load`` gives a table as a DataFrame and needs neither the reports
+nor the reading.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from weijian import freshness
-from weijian.codebook import Codebook, codebook
+from weijian.assembly import Gathered, gather
+from weijian.codebook import work_with
 from weijian.corrections import CALLED as CORRECTIONS_FILE
-from weijian.corrections import CORRECTIONS, apply_corrections, require_documents
-from weijian.coverage import coverage_rows
+from weijian.corrections import CORRECTIONS, require_documents
 from weijian.datapackage import describe
-from weijian.errors import CorpusError, WeijianError
-from weijian.records import Reading, Report
+from weijian.errors import CorpusError, PartialBuildError
+from weijian.originals import (
+    Manifest,
+    document_name,
+    inspect_manifest,
+    kept_text,
+    manifest_faults,
+    write_manifest,
+)
 from weijian.schema import Fault, Row, Table, inspect_table, read_table, write_table
-from weijian.sources import RAW, REFERENCES, document_name, find_root, inspect_manifest, write_hashes
+from weijian.sources import RAW, REFERENCES, find_root
 from weijian.swap import Swap
-from weijian.tables import TABLES, body_mentions, mention_rows
+from weijian.tables import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +55,7 @@ class Corpus:
 
     def __init__(self, root: Path | str | None = None, *, say: Callable[[str], None] = _on_stderr) -> None:
         self.root = find_root(root)
+        self.codebook = work_with(self.root)
         self.processed = self.root / PROCESSED
         self.say = say
         self._swap = Swap(self.processed, say)
@@ -55,67 +64,66 @@ class Corpus:
     def __repr__(self) -> str:
         return f"Corpus({str(self.root)!r})"
 
-    @cached_property
-    def codebook(self) -> Codebook:
-        """The tables of facts that this corpus is read with."""
-        return codebook()
+    def manifest(self) -> Manifest:
+        """Return the manifest with what is wrong with single reports; raise CorpusError for whatever else is wrong."""
+        _raise(self._table_faults())
+        return inspect_manifest(self.root, self.codebook)
 
-    def manifest(self) -> tuple[Row, ...]:
-        """Return the rows of data/raw/manifest.csv, hashes filled in; raise CorpusError for whatever is wrong."""
-        rows, faults = self.inspect()
-        _raise(faults)
-        return rows
-
-    def inspect(self) -> tuple[tuple[Row, ...], list[Fault]]:
-        """Return the rows of the manifest and all that is wrong with codebook, data/raw, reference figures and corrections."""
+    def _table_faults(self) -> list[Fault]:
+        """Return all that is wrong with codebook, manifest, reference figures and corrections as tables."""
         faults = self.codebook.faults()
         if faults:
-            return (), faults  # the other tables cannot be checked against such a codebook
-        rows, faults = inspect_manifest(self.root, self.codebook)
+            return faults  # the other tables cannot be checked against such a codebook
+        faults = manifest_faults(self.root, self.codebook)
         sheets = {f"{RAW}/{name}.csv": table for name, table in REFERENCES.items()} | {CORRECTIONS_FILE: CORRECTIONS}
         for file, table in sheets.items():
             if (self.root / file).exists():
                 faults += inspect_table(self.root / file, table, known=self.codebook.allowed, called=file)[1]
-        return rows, faults
+        return faults
 
     def corrections(self) -> tuple[Row, ...]:
         """Return the rows of data/corrections.csv, none when there is no such file."""
         path = self.root / CORRECTIONS_FILE
         return read_table(path, CORRECTIONS, CorpusError, called=CORRECTIONS_FILE) if path.exists() else ()
 
-    def readings(self, manifest: Sequence[Row]) -> Iterator[Reading]:
-        """Read the documents of manifest rows one after the other."""
-        from weijian.documents import read_document  # the reading is for builds only, not for those who load a table
-        from weijian.reading import read
-
-        for number, row in enumerate(manifest, start=1):
-            self.say(f"[{number}/{len(manifest)}] reading {row['file']}")
-            document = read_document(self.root / RAW / row["file"], document_name(row))
-            if document.sha256 != row["sha256"]:
-                raise CorpusError("the file changed while it was being read", where=f"{RAW}/{row['file']}", remedy="build again")
-            yield read(document)
-
     def build(self) -> bool:
         """Make data/processed from data/raw; return False when it was so already.
 
-        Raises WeijianError, and leaves the old tables as they are, when anything is not as it should be.
+        A report that cannot be read is left out; when all others have been built, a CorpusError names each with the remedy.
+        Raises WeijianError at once, and leaves the old tables as they are, when a table such as the manifest or the
+        corrections is not as it should be, or when no report can be read.
         """
         with self._swap.locked():
             self._swap.recover()
-            manifest = self.manifest()
-            inputs = self._inputs(manifest)
-            files = self._files(manifest)
-            write_hashes(self.root, manifest)
-            changed = self._swap.replace(files)
-            freshness.write_whole(self._record, json.dumps(self._state(inputs)).encode())
+            made = self._make()
+            if not made.read:
+                _raise(made.faults)
+            changed = self._keep(made)
+        if made.faults:
+            raise _together(made.faults, PartialBuildError, f"; {PROCESSED} holds the tables of all other reports")
         return changed
+
+    def _keep(self, made: _Made) -> bool:
+        """Write texts, manifest and tables; return whether the tables are new."""
+        for path, text in made.texts.items():
+            freshness.write_whole(path, text)
+        write_manifest(self.root, made.manifest)
+        changed = self._swap.replace(made.files)
+        self._record.unlink(missing_ok=True)
+        if not made.faults:
+            freshness.write_whole(self._record, json.dumps(self._state(self._inputs(made.manifest))).encode())
+        return changed
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Keep other writers of this corpus out as long as it lasts."""
+        return self._swap.locked()
 
     def is_current(self) -> bool:
         """Say whether data/processed is what a build made of what is there now, by content and without reading."""
-        if self._swap.interrupted or not self._record.is_file():
+        if self._swap.interrupted or not self._record.is_file() or manifest_faults(self.root, self.codebook):
             return False
-        manifest, faults = inspect_manifest(self.root, self.codebook)
-        return not faults and self._record.read_text(encoding="utf-8") == json.dumps(self._state(self._inputs(manifest)))
+        found = inspect_manifest(self.root, self.codebook)
+        return not found.faults and self._record.read_text(encoding="utf-8") == json.dumps(self._state(self._inputs(found.rows)))
 
     def load(self, name: str, *, exact: bool = False) -> pd.DataFrame:
         """Return a table of data/processed, or of data/raw/reference as ``reference/NAME``, as a DataFrame.
@@ -139,70 +147,40 @@ class Corpus:
         return _frame(path, TABLES.get(name) or REFERENCES[name], exact)
 
     def check(self) -> list[str]:
-        """Return one line for each thing that is wrong; read everything when the files are in order, write nothing."""
-        manifest, faults = self.inspect()
-        if faults:
-            return [str(fault.as_error(CorpusError)) for fault in faults]
+        """Return one line for each thing that is wrong; read everything, write nothing."""
         try:
-            files = self._files(manifest)
-        except WeijianError as error:
-            return [str(error)]
-        if not self._swap.holds(files):
+            made = self._make()
+        except CorpusError as error:
+            return str(error).splitlines()
+        if not made.faults and not self._swap.holds(made.files):
             self.say(f"{PROCESSED} is not what a build would make now: run `weijian build`.")
-        return []
+        return [str(fault.as_error(CorpusError)) for fault in made.faults]
 
-    def _files(self, manifest: tuple[Row, ...]) -> dict[str, bytes]:
+    def _make(self) -> _Made:
+        """Read every report and return what a build writes; nothing is written."""
+        manifest = self.manifest()
+        corrections = self.corrections()
+        require_documents(corrections, [document_name(row) for row in manifest.rows])
+        gathered = gather(self.root, manifest, corrections, self.codebook, self.say)
+        texts = {kept_text(self.root, row): text for row, text in gathered.texts}
+        return _Made(gathered.manifest, len(gathered.read), texts, self._files(gathered), (*manifest.faults, *gathered.faults))
+
+    def _files(self, gathered: Gathered) -> dict[str, bytes]:
         """Return every file of data/processed by its name."""
         from weijian.workbook import CALLED, workbook  # only for builds, like the reading
 
-        rows = self._rows(manifest)
         files = {
-            f"{name}.csv": write_table(table, rows[name], CorpusError, known=self.codebook.allowed).encode()
+            f"{name}.csv": write_table(table, gathered.tables[name], CorpusError, known=self.codebook.allowed).encode()
             for name, table in TABLES.items()
         }
-        described = describe(files, TABLES.values(), self.codebook, manifest)
-        return files | {"datapackage.json": described, CALLED: workbook(files, manifest)}
-
-    def _rows(self, manifest: tuple[Row, ...]) -> dict[str, list[Any]]:
-        """Return the rows of every table."""
-        from weijian.masked import infer_masked
-
-        corrections = self.corrections()
-        require_documents(corrections, [document_name(row) for row in manifest])
-        rows: dict[str, list[Any]] = {name: [] for name in TABLES}
-        reports: list[Report] = []
-        for entry, reading in zip(manifest, self.readings(manifest), strict=True):
-            found = apply_corrections(reading.document, reading.observations, corrections, known=self.codebook.allowed)
-            rows["documents"].append(_document_row(entry, reading))
-            rows["sections"] += [_keyed(section, "section") for section in reading.sections]
-            rows["mentions"] += mention_rows(reading)
-            rows["observations"] += found
-            rows["masked_inference"] += infer_masked(reading.document, reading)
-            reports += reading.reports
-        rows["reports"] = [_keyed(report, "report") for report in reports]
-        rows["coverage"] = list(coverage_rows(reports, rows["observations"], list(self.codebook.by_key("indicators"))))
-        for name in ("themes", "indicators", "definitions", "flags"):
-            rows[name] = list(self.codebook.rows(name))
-        rows["places"] = self._places(report.place_code for report in reports)
-        return rows
-
-    def _places(self, codes: Iterable[str]) -> list[dict[str, str]]:
-        """Return the rows of the places with these codes and of what they are part of."""
-        known = self.codebook.by_key("places")
-        wanted: dict[str, Row] = {}
-        for code in codes:
-            while code in known and code not in wanted:
-                wanted[code] = known[code]
-                code = known[code]["parent"]
-        return [
-            {"place_code": code, "place": row["name"], "place_level": row["level"], "parent": row["parent"]} for code, row in wanted.items()
-        ]
+        described = describe(files, TABLES.values(), self.codebook, gathered.read)
+        return files | {"datapackage.json": described, CALLED: workbook(files, gathered.read)}
 
     def _inputs(self, manifest: tuple[Row, ...]) -> str:
         """Return one hash for all that a build depends on; the manifest's rows hold those of the reports."""
         python = f"{sys.version_info.major}.{sys.version_info.minor}"
-        rows = json.dumps([dict(row) for row in manifest])
-        trees = [freshness.tree_digest(folder) for folder in (freshness.PACKAGE, self.root / RAW / "reference")]
+        rows = json.dumps([dict(row) for row in manifest], sort_keys=True)
+        trees = [freshness.tree_digest(folder) for folder in (freshness.PACKAGE, self.root / RAW / "reference", self.root / "codebook")]
         return freshness.digest(python, rows, *trees, freshness.file_digest(self.root / CORRECTIONS_FILE))
 
     def _state(self, inputs: str) -> dict[str, str]:
@@ -214,39 +192,28 @@ def load(name: str, root: Path | str | None = None, *, exact: bool = False) -> p
     return Corpus(root).load(name, exact=exact)
 
 
-def _raise(faults: list[Fault]) -> None:
-    """Raise one error for all faults."""
-    errors = [fault.as_error(CorpusError) for fault in faults]
-    if len(errors) == 1:
-        raise errors[0]
-    if errors:
-        listed = "\n".join(f"- {error}" for error in errors)
-        raise CorpusError(f"{len(errors)} things are not as they should be:\n{listed}")
+class _Made(NamedTuple):
+    """What a build writes, how many reports were read for it, and what is wrong with the others."""
+
+    manifest: tuple[Row, ...]
+    read: int
+    texts: Mapping[Path, bytes]
+    files: Mapping[str, bytes]
+    faults: tuple[Fault, ...]
 
 
-def _keyed(record: Any, name: str) -> dict[str, Any]:
-    """Return a record as a row whose key column has the table's name for it."""
-    row = {field: getattr(record, field) for field in type(record).__dataclass_fields__}
-    row[name] = row.pop("key")
-    return row
+def _raise(faults: Sequence[Fault]) -> None:
+    """Raise one error for all faults, if there are any."""
+    if len(faults) == 1:
+        raise faults[0].as_error(CorpusError)
+    if faults:
+        raise _together(faults, CorpusError)
 
 
-def _document_row(entry: Row, reading: Reading) -> dict[str, Any]:
-    """Return the row of a document: what the manifest says of it, else what it says itself."""
-    said = reading.metadata
-    return {
-        "document": reading.document.name,
-        "file": entry["file"],
-        "sha256": entry["sha256"],
-        "characters": len(reading.document.text),
-        "source_format": reading.document.source_format,
-        "title": entry["title"] or said.get("title", ""),
-        "issuer": entry["issuer"] or said.get("issuer", ""),
-        "number": said.get("number") or said.get("index_number", ""),
-        "dates": [f"{name.removesuffix('_date')}:{said[name]}" for name in sorted(said) if name.endswith("_date")],
-        "tier": entry["tier"],
-        "furniture_mentions": len(reading.mentions) - len(body_mentions(reading)),
-    }
+def _together(faults: Sequence[Fault], kind: type[CorpusError], besides: str = "") -> CorpusError:
+    listed = "\n".join(f"- {fault.as_error(kind)}" for fault in faults)
+    counted = "one thing is not as it should be" if len(faults) == 1 else f"{len(faults)} things are not as they should be"
+    return kind(f"{counted}{besides}:\n{listed}")
 
 
 def _empty(table: Table) -> pd.DataFrame:

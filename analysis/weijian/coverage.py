@@ -23,21 +23,35 @@ class Place(NamedTuple):
     document: str
 
 
+class Unread(NamedTuple):
+    """A report that could not be read, by its place and year."""
+
+    place_code: str
+    year: int
+
+
 class _Told(NamedTuple):
     observation: Observation
     year: int | None  # the year that the observation refers to
     report_year: int | None
 
 
-def coverage_rows(reports: Sequence[Report], observations: Iterable[Observation], indicators: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Yield the rows of the coverage table."""
+def coverage_rows(
+    reports: Sequence[Report], observations: Iterable[Observation], indicators: Sequence[str], unread: Sequence[Unread] = ()
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the coverage table; ``unread`` are reports that the corpus holds and nobody could read."""
     told = _told_by_cell(reports, observations)
     held = _years_held(reports)
+    for each in unread:
+        held.setdefault(Place(each.place_code, ""), set())
     common = {year for place, years in held.items() if place.place_code for year in years if year is not None}
+    common |= {each.year for each in unread}
     for place, own in held.items():
         for year in _in_order(own | common if place.place_code else own):
             for indicator in indicators:
                 cell = _cell(told[place, indicator], year, own | common if place.place_code else own, year in own)
+                if cell["reason"] == "no_document" and Unread(place.place_code, year or 0) in unread:
+                    cell["reason"] = "unreadable"
                 yield {"place_code": place.place_code, "document": place.document, "year": year, "indicator": indicator} | cell
 
 
@@ -82,7 +96,7 @@ def _cell(told: list[_Told], year: int | None, grid: Collection[int | None], hel
     if not held and not of_year:
         return _row(None, "no_document", 0)
     found = {_reason(each): each for each in reversed(of_year + in_report)}
-    for reason in ("target_only", "part_of_place_only", "unreadable", "other_stage", "other_definition"):
+    for reason in ("target_only", "part_of_place_only", "part_of_year_only", "unreadable", "other_stage", "other_definition"):
         if reason in found:
             return _row(found[reason], reason, 0)
     return _row(None, "not_mentioned", 0)
@@ -110,7 +124,7 @@ def _reason(observation: Observation) -> str:
         return "target_only"
     if observation.value is None and observation.low is None and observation.high is None:
         return "unreadable"
-    return ""
+    return "part_of_year_only" if "part_of_year" in observation.flags else ""
 
 
 def _reason_of_candidate(observation: Observation) -> str:

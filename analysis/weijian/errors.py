@@ -37,6 +37,10 @@ class CorpusError(WeijianError):
     """data/raw, its manifest or data/processed are not what they should be."""
 
 
+class PartialBuildError(CorpusError):
+    """The tables were made without some reports, each of which is named with what is wrong."""
+
+
 class ComparisonError(WeijianError):
     """A comparison was asked for that the tables cannot carry."""
 

@@ -7,7 +7,6 @@ sentences stand in codebook/decisions.csv, the words that fill them come from th
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +31,7 @@ from weijian.reasons import (
 )
 from weijian.schema import printed_table
 from weijian.sentences import Teller
+from weijian.words import own_language
 
 _COLUMNS = {"value": ("value", "low", "high"), "base": ("base", "definition", "stock_or_flow")}
 _APART = ("misses_also", "misses_context", "forbids")
@@ -51,7 +51,7 @@ def explain(asked: str, *, root: Path | str | None = None, language: str = "", f
         raise CorpusError(f"“{field}” cannot be corrected", where="explain", remedy=f"use one of {', '.join(FIELDS)}")
     corpus = Corpus(root)
     passage = open_passage(corpus, asked)
-    return account(passage, corpus.codebook, language or _own_language(), field)
+    return account(passage, corpus.codebook, language or own_language(), field)
 
 
 def account(passage: Passage, book: Codebook, language: str, field: str = "") -> str:
@@ -69,10 +69,6 @@ def account(passage: Passage, book: Codebook, language: str, field: str = "") ->
         [correct, correction_row(passage, field)],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part)
-
-
-def _own_language() -> str:
-    return "zh" if os.environ.get("LANG", "").startswith("zh") else "en"
 
 
 def _in_context(passage: Passage) -> list[str]:

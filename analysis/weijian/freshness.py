@@ -26,7 +26,7 @@ except ImportError:  # not on Windows, where two reports at once are on their ow
     fcntl = None  # type: ignore[assignment]
 
 LEDGER = Path(".cache") / "report.json"
-_DATA = ("data/processed", "data/raw/reference")
+_DATA = ("data/processed", "data/raw/reference", "codebook")
 _LOCK = "requirements.txt"
 
 

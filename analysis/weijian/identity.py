@@ -24,6 +24,10 @@ _OFFICE = re.compile(
 _OWN_OFFICE = re.compile(
     "卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫生计生局|卫健委|卫健局|卫生局|老龄工作委员会|老龄委"
 )
+_INSTITUTION = re.compile(
+    "([\u4e00-\u9fff()（）]{0,24}(?:医院|卫生院|卫生服务中心|卫生服务站|保健院|保健中心|门诊部|护理院|敬老院|养老院|福利院|养护中心|医院集团))"
+    "(?=\\s*(?:[一二]?[\\d〇○零一二三]{4}年?|工作|年度|上半年|关于|$))"
+)
 _NAME_START = re.compile("(?:^|[年度于《“：:\\s])(?=[\u4e00-\u9fff])")
 _MASK = re.compile(
     "(?<![A-Za-z*])(?:\\*{1,8}|[xXＸ×]{1,4}|某{1,2}|[○〇Oo]{2,3})(?=(?:省|市|区|县|州|镇|乡|街道|卫健|卫生))|(?<=[\u4e00-\u9fff“])\\*(?=[\u4e00-\u9fff”])"
@@ -173,6 +177,21 @@ def issuer_of(stretch: Stretch, place: Place | None, fields: Fields) -> tuple[st
     if stretch.title and place:
         return _office_in_title(stretch, stretch.title)
     return None
+
+
+def institution_of(stretch: Stretch, fields: Fields) -> str:
+    """Return the institution whose own report it is, by its title or issuer; empty for the report of a place.
+
+    >>> institution_of(Stretch("临江市第一人民医院2023年工作总结", [], (0, 18)), {})
+    '临江市第一人民医院'
+    """
+    title = stretch.printed_title
+    found = _INSTITUTION.match(title[title.startswith("关于") and 2 :].strip())
+    if found and not _OFFICE.search(found[1]):
+        return found[1]
+    issuer = fields.get("issuer", ("",))[0]
+    own = _INSTITUTION.fullmatch(issuer)
+    return own[1] if own and not _OFFICE.search(title) else ""
 
 
 def _office_in_title(stretch: Stretch, title: tuple[int, int]) -> tuple[str, Evidence] | None:

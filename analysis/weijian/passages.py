@@ -16,15 +16,14 @@ from typing import Any
 from weijian.clauses import Place, places
 from weijian.corpus import PROCESSED, Corpus
 from weijian.corrections import apply_corrections
-from weijian.documents import read_document
 from weijian.errors import CorpusError
 from weijian.folding import Folded, fold
+from weijian.originals import open_document, row_of
 from weijian.outline import outline
 from weijian.reading import read
 from weijian.records import Document, Observation, Report, Section
 from weijian.scan import scan
 from weijian.schema import SEPARATOR, Row, read_table
-from weijian.sources import RAW
 from weijian.tables import TABLES
 
 _OFFERED = 3
@@ -138,7 +137,7 @@ def passages_in(corpus: Corpus, name: str, rows: Mapping[str, Row] = MappingProx
     if name not in sources:
         raise CorpusError(f"the table documents does not name “{name}”", where=str(PROCESSED), remedy="run `weijian build`")
     source = sources[name]
-    document = read_document(corpus.root / RAW / source["file"], name)
+    document = open_document(corpus.root, row_of(corpus.root, name))
     reading, found, view = read(document), outline(document), fold(document.text)
     corrected = apply_corrections(document, reading.observations, corpus.corrections(), known=corpus.codebook.allowed)
     reports = {report.key: report for report in reading.reports}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -68,7 +69,18 @@ def extract(text: str) -> list[dict[str, Any]]:
 
 def _measures(view: Folded, found: Outline) -> tuple[list[Token], list[Measured]]:
     tokens = scan(view.text)
-    return tokens, measure(view.text, tokens, _settings(view, found))
+    measured = measure(view.text, tokens, _settings(view, found))
+    if any(report.institution for report in found.reports):
+        measured = [_of_institution(said, found.report_at(view.source(said.place.token.start))) for said in measured]
+    return tokens, measured
+
+
+def _of_institution(said: Measured, report: Report | None) -> Measured:
+    """Return a measure of a hospital's own report as the hospital's: it is no indicator of the place."""
+    if report is None or not report.institution or said.scope:
+        return said
+    candidates = tuple(dict.fromkeys([*said.candidates, *([said.indicator] if said.indicator else [])]))
+    return replace(said, scope=report.institution, indicator="", candidates=candidates)
 
 
 def _settings(view: Folded, found: Outline) -> Callable[[int], Setting]:
@@ -130,7 +142,7 @@ def _observations(document: Document, view: Folded, found: Outline, measured: li
         which = bisect_right(ends, said.place.token.start)
         sentence = _sentence(view, document.text, ends[which - 1] if which else 0, ends[which])
         section = found.section_at(start)
-        rows.append(_observation(document.text, said, report, section.key if section else "", (start, end), sentence))
+        rows.append(_observation(document, said, report, section.key if section else "", (start, end), sentence))
     return tuple(rows)
 
 
@@ -143,13 +155,17 @@ def _sentence(view: Folded, text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _observation(text: str, said: Measured, report: Report, section: str, span: tuple[int, int], sentence: tuple[int, int]) -> Observation:
+def _observation(
+    document: Document, said: Measured, report: Report, section: str, span: tuple[int, int], sentence: tuple[int, int]
+) -> Observation:
     quantity = said.place.token.quantity
     assert quantity is not None
     facts = codebook().by_key("indicators").get(said.indicator, {})
     flags = said.flags + (("provisional",) if said.stage == "publicised" else ())
     if report.year and last_year(said.period) not in (0, report.year):
         flags += ("other_year",)
+    if report.part_of_year:
+        flags += ("part_of_year",)
     return Observation(
         observation=f"{report.key}@{span[0]}", report=report.key, section=section, place_code=report.place_code,
         indicator=said.indicator, definition=_definition(said, quantity.unit), candidates=said.candidates, themes=said.themes, subject=said.subject,
@@ -157,7 +173,7 @@ def _observation(text: str, said: Measured, report: Report, section: str, span: 
         value=said.value, low=said.low, high=said.high, unit=quantity.unit, period=said.period,
         stock_or_flow=_stock_or_flow(said, quantity.unit, facts),
         start=span[0], end=span[1], sentence_start=sentence[0], sentence_end=sentence[1],
-        quote=text[sentence[0] : sentence[1]], rule=";".join(said.rules), flags=flags,
+        quote=document.text[sentence[0] : sentence[1]], rule=";".join(said.rules), flags=flags, page=document.page_at(span[0]),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ so that ``text[start:end]`` is what a row says it is.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,12 +15,26 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text as read, with the hash of the bytes it came from."""
+    """A text as read, with the hash of the bytes it came from.
+
+    ``pages`` holds the offset of each page's first character, where the format has pages; ``stated`` what a person says
+    of the report where the text does not show it: place_code, year, genre.
+    """
 
     name: str
     text: str = field(repr=False)
     sha256: str = ""
     source_format: str = "txt"
+    pages: tuple[int, ...] = ()
+    stated: Mapping[str, str] = field(default_factory=dict)
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the number of the page, from 1, that holds an offset; None where the format has no pages.
+
+        >>> Document("a", "一页二页", pages=(0, 2)).page_at(3)
+        2
+        """
+        return bisect_right(self.pages, offset) if self.pages else None
 
 
 class Span(NamedTuple):
@@ -32,7 +47,11 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report inside a document: whose, of which year, and of which genre (summary, plan, other)."""
+    """One report inside a document: whose, of which year, and of which genre (summary, plan, other).
+
+    ``institution`` is the hospital or the like that reports on itself; ``part_of_year`` is what of the year is reported on
+    when it is not the whole, such as 上半年.
+    """
 
     key: str
     document: str
@@ -47,6 +66,8 @@ class Report:
     year: int | None = None
     issuer: str = ""
     title: str = ""
+    institution: str = ""
+    part_of_year: str = ""
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows: the title with place, year and genre."""
@@ -113,6 +134,7 @@ class Observation:
     quote: str
     rule: str
     flags: tuple[str, ...]
+    page: int | None = None
     correction: str = ""
     checked_by: str = ""
 

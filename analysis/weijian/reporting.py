@@ -18,12 +18,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from weijian import freshness, texts
 from weijian.amounts import LANGUAGES
-from weijian.errors import NotebookError
+from weijian.elsewhere import bring_notebooks
+from weijian.errors import NotebookError, PartialBuildError, WeijianError
 from weijian.runner import Run, parameters
+
+if TYPE_CHECKING:
+    from weijian.corpus import Corpus
 
 _PROFILE = "place_code"
 """The parameter of a notebook that shows one place."""
@@ -58,21 +62,32 @@ def report(
 
     corpus = Corpus(root)
     with freshness.only_one(corpus.root):
-        if not corpus.is_current():
-            corpus.build()
+        unbuilt = _build(corpus)
+        bring_notebooks(corpus.root)
         desk = _Desk(corpus.root, language)
         runs = desk.runs(place or "")
         stale = [run for run in runs if force or not desk.is_fresh(run)]
         failures = desk.unreadable + (desk.publish_all(stale, jobs or _cores()) if stale else [])
         renewed = desk.finish()
-    if failures:
-        raise _all_of(failures)
+    if failures or unbuilt:
+        raise _all_of([*unbuilt, *failures])
     stood = tuple(run.name for run in runs if run not in stale)
     if renewed:
         _say(f"renewed: {', '.join(renewed)}")
     if not stale and not renewed:
         _say(f"nothing changed: tables, notebooks, figures and pages are up to date, see {desk.index}")
     return Outcome(tuple(run.name for run in stale), stood, desk.index)
+
+
+def _build(corpus: Corpus) -> list[WeijianError]:
+    """Bring the tables up to date; reports that cannot be read are told at the end and keep nothing else from being made."""
+    if corpus.is_current():
+        return []
+    try:
+        corpus.build()
+    except PartialBuildError as error:
+        return [error]
+    return []
 
 
 class _Desk:
@@ -272,10 +287,10 @@ def _staging(runs: Sequence[Run], root: Path) -> Iterator[list[Run]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _all_of(failures: Sequence[NotebookError]) -> NotebookError:
+def _all_of(failures: Sequence[WeijianError]) -> WeijianError:
     if len(failures) == 1:
         return failures[0]
-    return NotebookError(f"{len(failures)} notebook runs failed:\n" + "\n".join(f"- {failure}" for failure in failures))
+    return NotebookError(f"{len(failures)} things failed:\n" + "\n".join(f"- {failure}" for failure in failures))
 
 
 def _cores() -> int:

@@ -8,18 +8,18 @@ a second report; a title below the page's title or a covering letter is the titl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from weijian.documents import Line
 from weijian.furniture import Page
 from weijian.headings import label_rank
-from weijian.identity import Evidence, Fields, Stretch, issuer_of, locate, year_in_body, year_in_title, year_of_occasion
+from weijian.identity import Evidence, Fields, Stretch, institution_of, issuer_of, locate, year_in_body, year_in_title, year_of_occasion
 from weijian.metadata import find_date, find_number, iso_date
-from weijian.places import find_names
+from weijian.places import find_names, place_of
 from weijian.records import Document, Report
-from weijian.titles import NO_GENRE, Announcement, Genre, announcements, is_title, quoted_title, years_of
+from weijian.titles import NO_GENRE, Announcement, Genre, announcements, is_title, part_of_year, quoted_title, years_of
 
 _HEALTH = re.compile("卫生|卫健|健康|医疗|老龄|疾控|计生|人口|医院")
 _ADVERTISED = re.compile("(?:整理|收集|带来|分享|推荐)[了的]{0,2}(.{4,60}?)[,，。!！]")
@@ -173,8 +173,8 @@ def _add(described: Description, document: Document, stretch: Stretch, head: Seq
     report = Report(key, document.name, ordinal, stretch.lines[0].start, stretch.lines[-1].end)
     if stretch.title:
         said = announcements(stretch.printed_title)
-        genre = said[0].genre if said else NO_GENRE
-        report = replace(report, title=stretch.printed_title, genre=genre.genre, genre_name=genre.name)
+        genre, name, part = _genre_in(stretch.printed_title, said)
+        report = replace(report, title=stretch.printed_title, genre=genre, genre_name=name, part_of_year=part)
         evidence["title"] = Evidence(*stretch.title, "title")
         if said:
             spot = stretch.title[0] + said[0].start
@@ -187,11 +187,38 @@ def _add(described: Description, document: Document, stretch: Stretch, head: Seq
         place = located.place
         report = replace(report, place=place.name, place_code=place.code, place_level=place.level)
         evidence["place"] = located.evidence
+    report = replace(report, institution=institution_of(stretch, fields))
     issued = issuer_of(stretch, located.place if located else None, fields)
     if issued:
         report, evidence["issuer"] = replace(report, issuer=issued[0]), issued[1]
+    report = _as_stated(report, document.stated, evidence)
     described.reports.append((report, stretch))
     described.evidence.update({f"{key}.{name}": where for name, where in evidence.items()})
+
+
+def _genre_in(title: str, said: Sequence[Announcement]) -> tuple[str, str, str]:
+    """Return genre, its name and the part of the year; a summary of half a year or a plan for five is of another genre."""
+    genre, part = said[0].genre if said else NO_GENRE, part_of_year(title)
+    longer = genre.genre == "plan" and "-" in years_of(title)
+    yearly = genre.genre if not (part or longer) else "other"
+    named = genre.name if "半年" in genre.name or "季度" in genre.name else part + genre.name
+    return yearly, named, part
+
+
+def _as_stated(report: Report, stated: Mapping[str, str], evidence: dict[str, Evidence]) -> Report:
+    """Return a report with what a person states of it; of a second report in a document only what its text does not show."""
+    said: dict[str, Any] = {}
+    place = place_of(stated.get("place_code", ""))
+    if place and (report.ordinal == 1 or not report.place_code) and place.code != report.place_code:
+        said |= {"place": place.name, "place_code": place.code, "place_level": place.level}
+    year = int(stated.get("year") or 0)
+    if year and (report.ordinal == 1 or report.year is None) and year != report.year:
+        said["year"] = year
+    genre = stated.get("genre", report.genre)
+    if genre != report.genre and (report.ordinal == 1 or not report.genre_name):
+        said["genre"] = genre
+    evidence.update({name: Evidence(0, 0, "stated") for name in ("place", "year", "genre") if name in said})
+    return replace(report, **said)
 
 
 def _year(stretch: Stretch, head: Sequence[Line]) -> tuple[int, Evidence] | None:

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from weijian.amounts import LANGUAGES
+from weijian.codebook import CORPUS_VARIABLE
 from weijian.errors import NotebookError
-from weijian.sources import VARIABLE as CORPUS_VARIABLE
 
 FIGURES_VARIABLE = "WEIJIAN_FIGURES"
 _INJECTED = "injected-parameters"

@@ -39,7 +39,7 @@ class Column:
     ``type`` is string, integer, decimal, year, date or sha256. ``words`` names the list of the codebook that
     the cells are taken from, ``refers`` the table whose key they repeat; ``many`` cells hold several, joined
     by semicolons. ``unit`` says what the numbers of the column count. ``verbatim`` cells are the report's own
-    characters, blanks included.
+    characters, blanks included. A file may do without an ``optional`` column, whose cells are then empty.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Column:
     many: bool = False
     unit: str = ""
     verbatim: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def inspect_table(path: Path, table: Table, *, known: Known = anything, called: 
             faults.append(Fault(f"{called}, row {number}", problem, "put quotation marks around a cell with a comma"))
     if faults:
         return (), faults
-    rows = [(number, MappingProxyType(dict(zip(header, cells, strict=True)))) for number, cells in numbered]
+    absent = {column.name: "" for column in table.columns if column.optional and column.name not in header}
+    rows = [(number, MappingProxyType(dict(zip(header, cells, strict=True)) | absent)) for number, cells in numbered]
     faults.extend(_cell_faults(rows, table, called, known))
     faults.extend(_key_faults(rows, table, called))
     return tuple(row for _, row in rows), faults
@@ -150,9 +152,10 @@ def file_of(path: Path) -> str:
 
 def _header_faults(header: Sequence[str], table: Table, called: str) -> Iterator[Fault]:
     where = f"{called}, row 1"
-    for name in table.header:
+    needed = [column.name for column in table.columns if not column.optional]
+    for name in needed:
         if name not in header:
-            yield Fault(where, f"the column {name} is missing", f"the first row must hold {', '.join(table.header)}")
+            yield Fault(where, f"the column {name} is missing", f"the first row must hold {', '.join(needed)}")
     for name in sorted({name for name in header if header.count(name) > 1}):
         yield Fault(where, f"two columns are called {name or 'nothing'}", "keep one of them")
 

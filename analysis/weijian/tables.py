@@ -28,6 +28,9 @@ DOCUMENTS = Table(
         Column("sha256", "hash of the file", type="sha256", required=True),
         Column("characters", "length of its text", type="integer", required=True, unit="characters"),
         Column("source_format", "the format of the file", required=True),
+        Column(
+            "text", "the file of data/raw that holds its text as it was read: the file itself, or the text taken from it", required=True
+        ),
         Column("title", "its title", verbatim=True),
         Column("issuer", "who issued it"),
         Column("number", "its document or index number"),
@@ -47,6 +50,8 @@ REPORTS = Table(
         _PLACE_CODE,
         Column("place_level", "the place's administrative level", words="level"),
         Column("genre", "summary of a year, plan for a year, or other", required=True, words="genre"),
+        Column("genre_name", "what the report calls itself"),
+        Column("institution", "the hospital or the like that reports on itself; empty for the report of a place"),
         Column("year", "the year it reports on or plans for", type="year"),
         _START,
         _END,
@@ -116,6 +121,7 @@ OBSERVATIONS = Table(
         Column("quote", "the sentence: the text from sentence_start to sentence_end", required=True, verbatim=True),
         Column("rule", "each decision with the rule behind it; for the indicator the row of rules.csv", many=True),
         Column("flags", "what was inferred and what one should know", many=True, refers="flags"),
+        Column("page", "the page that holds it, where the file has pages", type="integer", unit="pages, from 1"),
         Column("correction", "what a researcher put right, and why"),
         Column("checked_by", "who checked it, and when"),
     ),

@@ -89,11 +89,11 @@ def render(raw: Path, source: Row, tables: Mapping[str, Sequence[Row]], used: Ma
     """
     from jinja2 import Environment, FileSystemLoader
 
-    from weijian.documents import read_document
+    from weijian.documents import from_text
     from weijian.markup import Excerpt, blocks
     from weijian.outline import outline
 
-    document = read_document(raw / source["file"], source["document"])
+    document = from_text((raw / source["text"]).read_bytes().decode("utf-8"), source["document"])
     whole = source["tier"] in OWN_TIERS
     shown = Excerpt(document, outline(document).furniture, tables["sections"], tables["observations"], whole)
     notes = _notes(tables["observations"], used)

@@ -25,6 +25,9 @@ _TAIL = '(?:[一二三]?稿|[（(〔\\[【《][^（）()〔〕\\[\\]【】《》
 _LABEL = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、](?!\\d)|[①-⑳]")
 _QUOTED = re.compile("《([^《》]{4,60})》")
 _LEADING = re.compile(f"(?:{_LABEL.pattern})\\s*")
+_PART_OF_YEAR = re.compile(
+    "(?:[上下]半年|半年|第?[一二三四1-4]季度|前[二两三2-3]个?季度|[1-9][-—–~至到]1?\\d月份?|前?(?:1?\\d|[一二三四五六七八九十]{1,2})个?月(?:份|(?=工作|卫生)))"
+)
 _SENTENCE = re.compile("[。；;，,：:|]")
 LONGEST_TITLE = 60
 
@@ -89,12 +92,23 @@ def year_of(found: re.Match[str]) -> int:
 
 
 def genre_named(name: str) -> Genre:
-    """Return the genre with a name, as a report carries it.
+    """Return the genre with a name, as a report carries it; before a name may stand the part of the year.
 
-    >>> genre_named("统计公报").context
-    'summary'
+    >>> genre_named("统计公报").context, genre_named("上半年工作总结").context
+    ('summary', 'summary')
     """
-    return next((genre for genre in _genres()[2].values() if genre.name == name), NO_GENRE)
+    ending = (genre for genre in _genres()[2].values() if name.endswith(genre.name))
+    return max(ending, key=lambda genre: len(genre.name), default=NO_GENRE)
+
+
+def part_of_year(title: str) -> str:
+    """Return the part of a year that a title names, empty for a whole year.
+
+    >>> part_of_year("2023年上半年工作总结"), part_of_year("2023年1-6月工作情况"), part_of_year("2023年工作总结")
+    ('上半年', '1-6月', '')
+    """
+    found = _PART_OF_YEAR.search(title)
+    return found.group() if found else ""
 
 
 @lru_cache(maxsize=1024)

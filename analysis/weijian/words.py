@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -41,6 +42,11 @@ WORD_LISTS = {"place_level": "level"} | {
 def signs(language: str) -> Signs:
     """Return the punctuation of a language."""
     return _PUNCTUATION[checked(language)]
+
+
+def own_language() -> str:
+    """Return the language of the person at the terminal: Chinese where the environment's LANG is, else English."""
+    return "zh" if os.environ.get("LANG", "").startswith("zh") else "en"
 
 
 def heading(name: str, language: str) -> str:

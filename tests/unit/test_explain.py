@@ -215,7 +215,7 @@ def test_what_is_not_there_is_an_error(built: Path):
         explain("1200个", root=built, field="start")
     raw = built / "data" / "raw" / "city-2023-summary.txt"
     raw.write_text(raw.read_text("utf-8").replace("组建家庭医生团队1200个", "组建了家庭医生的团队1200个"), encoding="utf-8")
-    with pytest.raises(CorpusError, match=r"no quantity is read there now.*weijian build"):
+    with pytest.raises(CorpusError, match=r"city-2023-summary.txt: the file is not the one that was entered.*weijian validate"):
         explain("1200个", root=built)
     (built / "data" / "processed" / "observations.csv").unlink()
     with pytest.raises(CorpusError, match=r"the table is not there.*weijian build"):

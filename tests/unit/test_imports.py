@@ -16,9 +16,10 @@ STAGES = """
     folding numerals quantity grids chinese shapes scan clauses
     places titles metadata furniture headings identity reports outline masked
     cues phrases periods status subjects scopes kinds runs indicators definitions observations reading
-    tables corrections coverage datapackage spreadsheet workbook freshness sources swap corpus
-    lookup compare perhead evidence figures runner markup uses texts drawings pages reporting
+    tables corrections coverage datapackage spreadsheet workbook freshness sources originals assembly swap corpus
+    lookup compare perhead evidence figures runner markup uses texts drawings pages elsewhere reporting
     patterns passages reasons attributions sentences explain
+    likeness candidates adding summaries questions
     extraction commands cli
 """
 ORDER = STAGES.split()

@@ -196,7 +196,11 @@ def test_a_plan_for_several_years_names_them_as_its_period():
 
 
 def test_the_half_year_and_other_genres_keep_their_name():
-    assert of("杭州市2023年上半年工作总结\n一、好。").reports[0].genre_name == "半年总结"
+    half = of("杭州市2023年上半年工作总结\n一、好。").reports[0]
+    assert (half.genre, half.genre_name, half.part_of_year, report_context(half)) == ("other", "半年总结", "上半年", "summary")
+    assert of("杭州市2023年第三季度卫生健康工作总结\n一、好。").reports[0].genre_name == "第三季度工作总结"
+    plan = of("杭州市卫生健康发展“十四五”规划\n一、好。").reports[0]
+    assert (plan.genre, plan.genre_name, report_context(plan)) == ("other", "规划", "plan")
     report = of("2023年杭州市卫生健康统计公报\n一、好。").reports[0]
     assert (report.genre, report.genre_name, report_context(report)) == ("other", "统计公报", "summary")
 

@@ -158,10 +158,10 @@ def test_one_place_becomes_a_page_of_its_own_and_no_notebook_changes(root):
 
 def write_documents(root, *names):
     (root / "data" / "raw").mkdir(exist_ok=True)
-    header = "document,file,sha256,characters,source_format,title,issuer,number,dates,tier,furniture_mentions"
+    header = "document,file,sha256,characters,source_format,text,title,issuer,number,dates,tier,furniture_mentions"
     for name in names:
         (root / "data" / "raw" / f"{name}.txt").write_text("签约率43%。\n", encoding="utf-8")
-    told = "".join(f"{name},{name}.txt,{'0' * 64},8,txt,题,,,,official,0\n" for name in names)
+    told = "".join(f"{name},{name}.txt,{'0' * 64},8,txt,{name}.txt,题,,,,official,0\n" for name in names)
     (root / "data" / "processed" / "documents.csv").write_text(f"{header}\n{told}", encoding="utf-8")
 
 

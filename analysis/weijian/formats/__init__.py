@@ -2,3 +2,70 @@
 
 What a file is, its content says and not its name. Each format has a module of its own, imported when a file is of it.
 """
+
+from __future__ import annotations
+
+from weijian.errors import DocumentError
+from weijian.formats.extracted import Extracted
+from weijian.formats.signatures import signature
+
+__all__ = ["Extracted", "extract_text"]
+LONGEST = 5_000_000
+"""The longest text that is read, in characters: fifty times a long report."""
+_BLANKS = "\ufeff\u200b\u200c\u200d\u2060"
+
+
+def extract_text(content: bytes, where: str) -> Extracted:
+    """Return the text of a file's bytes, with its format, encoding and pages.
+
+    A plain text keeps every character, a byte-order mark and all line ends included. Raises DocumentError, with the
+    file, the place in it and the remedy, for what is no text, is damaged, or holds none.
+
+    >>> extract_text("签约率47.84%".encode("gb18030"), "report.txt")[:3]
+    ('签约率47.84%', 'txt', 'gb18030')
+    """
+    extracted = _extract(content, where)
+    if not extracted.text.translate(dict.fromkeys(map(ord, _BLANKS))).strip():
+        raise DocumentError("the file holds no text", where=where, remedy="get it again, or save the report's text in it")
+    if len(extracted.text) > LONGEST:
+        problem = f"the text is too long to be a report ({len(extracted.text):,} characters)"
+        raise DocumentError(problem, where=where, remedy="give each report in a file of its own")
+    return extracted
+
+
+def _extract(content: bytes, where: str) -> Extracted:
+    found = signature(content, where)
+    if found == "pdf":
+        from weijian.formats import pdf
+
+        return pdf.extract(content, where)
+    if found == "docx":
+        from weijian.formats import word
+
+        return word.extract(content, where)
+    return _extract_text(content, where)
+
+
+def _extract_text(content: bytes, where: str) -> Extracted:
+    """Return a text file's text, or a web page's."""
+    from weijian.formats import web
+    from weijian.formats.encodings import decode
+
+    text, encoding = decode(content, where)
+    if web.looks_like_mhtml(text):
+        return web.extract_mhtml(content, where)
+    if web.looks_like_html(text):
+        return web.extract(content, where)
+    return Extracted(text, "txt", encoding)
+
+
+def format_of(content: bytes) -> str:
+    """Return the format of a file by its content: txt, html, mhtml, pdf or docx."""
+    found = signature(content, "")
+    if found:
+        return found
+    from weijian.formats import web
+    from weijian.formats.encodings import decode
+
+    text = decode(content, "")[0]
+    return "mhtml" if web.looks_like_mhtml(text) else "html" if web.looks_like_html(text) else "txt"

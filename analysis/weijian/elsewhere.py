@@ -1,0 +1,30 @@
+"""A corpus outside this repository: what it takes from the project, and what is its own from then on."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import sys
+from pathlib import Path
+
+from weijian.errors import CorpusError
+
+_PROJECT = Path(__file__).resolve().parents[2]
+_NOTEBOOKS = "notebooks"
+
+
+def bring_notebooks(root: Path) -> None:
+    """Copy the project's notebooks into a corpus that has none; raise CorpusError for a corpus without a report.
+
+    The copies are the corpus's own from then on, to be changed as its questions are; the project's stay as they are.
+    """
+    folder, source = root / _NOTEBOOKS, _PROJECT / _NOTEBOOKS
+    if folder.exists():
+        return
+    with (root / "data" / "processed" / "reports.csv").open(encoding="utf-8", newline="") as file:
+        if not any(csv.DictReader(file)):
+            raise CorpusError("the corpus holds no report yet", where=str(root), remedy="add one: weijian add FILE")
+    if not source.is_dir():
+        raise CorpusError("there are no notebooks to run", where=str(folder), remedy="copy those of the repository there")
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+    sys.stderr.write(f"the project's notebooks were copied to {folder}; change them as you like\n")
