@@ -18,9 +18,9 @@ from weijian.headings import label_rank
 _WORD_END, _WORD_START = re.compile("[A-Za-z0-9.,;:)%]$"), re.compile("[A-Za-z0-9(]")
 _LETTER = re.compile("[A-Za-z]")
 _SENTENCE_END = re.compile("[。；;：:！!？?][”’》）)]*$")
-_BULLET = re.compile("[•●■◆▪▶➢✓◇□○·*–-]\\s*\\S")
+_BULLET = re.compile("[•●■◆▪▶➢✓◇□○]\\s*\\S")
+_GOES_ON = re.compile("[，,、（(《“‘〈【〔]$|\\d[.,]$")
 _NOTE_MARK = re.compile("[¹²³⁴-⁹①-⑳*†‡※]|[\\[〔(（]?\\d{1,2}[\\]〕)）.．、\\s]|注[:：\\d]|\\d{1,2}(?=[\u4e00-\u9fff《“])")
-_LEFT_OPEN = "（(“‘《"
 
 
 class Piece(NamedTuple):
@@ -81,6 +81,7 @@ class Paragraphs:
     """Joins the lines of a document, page by page, and keeps notes at the foot back until the paragraph ends."""
 
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        self._size = body_size(pages)
         self._edges = [_edges(page, _usual(pages)) for page in pages]
         self._indents = _indents(pages, self._edges)
         self._done: list[list[Piece]] = []
@@ -140,46 +141,39 @@ class Paragraphs:
         assert self._last is not None
         last_page, last = self._last
         size = max(line.size, last.size)
-        if abs(line.size - last.size) > 0.08 * size:
+        if abs(line.size - last.size) > 0.08 * size or _BULLET.match(line.text):
             return True
         edges, above = self._edges[page][line.column], self._edges[last_page][last.column]
         same_column = page == last_page and line.column == last.column and line.base < last.base
         if same_column and last.base - line.base > 1.35 * max(edges.pitch, 1.05 * size):
             return True
-        if _room(last, above) > line.first + 0.3 * size and not _runs_ragged(last, above, line):
-            return True
-        return self._begins(line, edges, last, above, size)
-
-    def _begins(self, line: Line, edges: Edges, last: Line, above: Edges, size: float) -> bool:
-        """Whether the indent or the label of a line says that a paragraph begins."""
         indent, before = line.left - edges.left, last.left - above.left
-        labelled = bool(label_rank(line.text) or _BULLET.match(line.text))
-        if _centred(last, above, size) and _centred(line, edges, size):
-            return labelled
-        if indent > before + 0.8 * size:
-            return not (len(self._lines) == 1 and _labelled(last.text) and not labelled and indent - before < 4 * size)
-        if indent > 0.8 * size and len(self._lines) == 1 and abs(indent - before) < 0.5 * size and not self._hangs(before, size):
-            return self._indents or labelled
-        if indent < before - 0.8 * size and len(self._lines) > 1:
+        if line.size > 1.1 * self._size or (_centred(last, above, size) and _centred(line, edges, size)):
+            # A title goes on when its next word did not fit into the width of the column.
+            return above.right - above.left - (last.right - last.left) > line.first + 0.3 * size
+        if _cut(last, line) and indent < max(before, 0.0) + 0.8 * size and last.right - last.left > 0.5 * (above.right - above.left):
+            return False
+        if max(0.0, above.right - last.right) > line.first + 0.3 * size:
             return True
-        ended = bool(_SENTENCE_END.search(last.text)) or bool(len(self._lines) == 1 and label_rank(last.text) and "。" not in last.text)
+        return self._begins(line, indent, last, before, size)
+
+    def _begins(self, line: Line, indent: float, last: Line, before: float, size: float) -> bool:
+        """Whether the indent or the label of a line after a full one says that a paragraph begins."""
+        labelled = label_rank(line.text) > 0
+        only = len(self._lines) == 1
+        if indent > before + 0.8 * size:  # but the lines of an item may hang behind its label
+            return labelled or not (only and _labelled(last.text) and indent - before < 4 * size)
+        if only and indent > 0.8 * size and abs(indent - before) < 0.5 * size:
+            return self._indents or labelled
+        if not only and indent < before - 0.8 * size:
+            return True
+        ended = bool(_SENTENCE_END.search(last.text)) or (only and label_rank(last.text) > 0 and "。" not in last.text)
         return labelled and ended and not (self._indents and indent < 0.8 * size)
 
-    def _hangs(self, before: float, size: float) -> bool:
-        return len(self._lines) > 1 and before > 0.8 * size
 
-
-def _room(line: Line, edges: Edges) -> float:
-    """How much more would have fitted into a line."""
-    return max(0.0, edges.right - line.right)
-
-
-def _runs_ragged(last: Line, edges: Edges, line: Line) -> bool:
-    """Whether a line ends early without ending anything: a centred line as wide as its title, an open bracket."""
-    if last.text[-1:] in _LEFT_OPEN:
-        return True
-    size = max(line.size, last.size)
-    return _centred(last, edges, size) and _room(last, edges) * 2 <= line.first + 0.3 * size
+def _cut(last: Line, line: Line) -> bool:
+    """Whether the end of a line cannot be the end of a paragraph, wherever the line ends."""
+    return bool(_GOES_ON.search(last.text)) and not label_rank(line.text)
 
 
 def _centred(line: Line, edges: Edges, size: float) -> bool:
