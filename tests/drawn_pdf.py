@@ -32,7 +32,8 @@ def words(x: float, y: float, text: str, size: float = 12, *, turn: tuple[float,
 def prose(x: float, y: float, lines: Sequence[str], size: float = 12, pitch: float = 18) -> str:
     """Draw lines below one another; a blank of a line's beginning is a character's width."""
     return "\n".join(
-        words(x + size * (len(line) - len(line.lstrip("\u3000"))), y - pitch * row, line.lstrip("\u3000"), size) for row, line in enumerate(lines)
+        words(x + size * (len(line) - len(line.lstrip("\u3000"))), y - pitch * row, line.lstrip("\u3000"), size)
+        for row, line in enumerate(lines)
     )
 
 
@@ -58,7 +59,9 @@ def drawn(*pages: str, size: tuple[float, float] = (595, 842), rotate: int = 0) 
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode(), *_FONTS]
     for number, page in enumerate(pages):
         content = page.encode()
-        head = f"<</Type/Page/Parent 2 0 R/Rotate {rotate}/MediaBox[0 0 {size[0]} {size[1]}]/Contents {first + 2 * number + 1} 0 R/Resources "
+        head = (
+            f"<</Type/Page/Parent 2 0 R/Rotate {rotate}/MediaBox[0 0 {size[0]} {size[1]}]/Contents {first + 2 * number + 1} 0 R/Resources "
+        )
         objects.append(head.encode() + _RESOURCES + b">>")
         objects.append(f"<</Length {len(content)}>>stream\n".encode() + content + b"\nendstream")
     return _file(objects)

@@ -1,6 +1,6 @@
 """A view of the text in which the small grammars can be simple, with the way back to the text itself.
 
-Full-width digits, letters and punctuation become their ASCII forms and blanks disappear, except between
+Full-width digits, letters and punctuation become their ASCII forms, traditional characters simplified ones, and blanks disappear, except between
 two ASCII letters or digits, where a blank separates. The text itself is never rewritten: every position of
 the view leads back to the character it stands for.
 """
@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+
+from weijian.traditional import simplified
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE.update({ord(a): ord(b) for a, b in zip("﹪∶〜∼─–―−", "%:~~———-", strict=True)})
@@ -47,6 +49,7 @@ def fold(text: str) -> Folded:
     >>> fold("签约率 ４７．８４％，PACS 29.75 万").text
     '签约率47.84%,PACS 29.75万'
     """
+    text = simplified(text)
     wide = text.translate(_WIDE) if _FORMS.search(text) else text
     pieces: list[str] = []
     starts, shifts = [0], [0]

@@ -1,9 +1,9 @@
 """Identity: whose report it is, of which year, of which genre, and where the text says so.
 
 In: the lines of a document with their kinds, its metadata, and the stretch of one report. Out: the fields of the
-report, each with its evidence. The order of evidence for the place: the issuer's field, the title, the source
-and the other lines of the head, offices and regulations in the body, the opening sentence; a masked report keeps
-an empty place.
+report, each with its evidence. The order of evidence for the place: the issuer's field, the title, the other
+lines of the head, the document's number, the source, offices and regulations in the body, the opening sentence; a masked
+report keeps an empty place.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _INSTITUTION = re.compile(
     "([\u4e00-\u9fff()（）]{0,24}(?:医院|卫生院|卫生服务中心|卫生服务站|保健院|保健中心|门诊部|护理院|敬老院|养老院|福利院|养护中心|医院集团))"
     "(?=\\s*(?:[一二]?[\\d〇○零一二三]{4}年?|工作|年度|上半年|关于|$))"
 )
+_NUMBER_PREFIX = re.compile("([\u4e00-\u9fff]{1,3}?)(?:卫|政|府|健|老龄|疾控)")
 _NAME_START = re.compile("(?:^|[年度于《“：:\\s])(?=[\u4e00-\u9fff])")
 _MASK = re.compile(
     "(?<![A-Za-z*])(?:\\*{1,8}|[xXＸ×]{1,4}|某{1,2}|[○〇Oo]{2,3})(?=(?:省|市|区|县|州|镇|乡|街道|卫健|卫生))|(?<=[\u4e00-\u9fff“])\\*(?=[\u4e00-\u9fff”])"
@@ -84,7 +85,7 @@ def locate(stretch: Stretch, head: Sequence[Line], fields: Fields) -> Located | 
     issued = _in_issuer(fields, "issuer", stretch.text)
     if named and issued and (named.place.code == issued.place.code or is_part_of(named.place, issued.place)):
         return named  # the city's page carries the district's report
-    for found in (issued, named, _in_head(stretch, head)):
+    for found in (issued, named, _in_head(stretch, head), _in_number(stretch, fields)):
         if found:
             return found
     sourced = _in_issuer(fields, "source", stretch.text)
@@ -124,6 +125,19 @@ def _in_head(stretch: Stretch, head: Sequence[Line]) -> Located | None:
             if located:
                 return located._replace(evidence=located.evidence._replace(rule="title_of_document"))
     return None
+
+
+def _in_number(stretch: Stretch, fields: Fields) -> Located | None:
+    """The one place named in the body whose name begins as the document's number does: 闵 in 闵卫发〔2025〕37号."""
+    number, evidence = fields.get("number", ("", Evidence(0, 0, "")))
+    begun = _NUMBER_PREFIX.match(number)
+    if not begun:
+        return None
+    found = {name.name: name for line in stretch.lines for name in find_names(line.text) if name.name.startswith(begun[1])}
+    if len(found) != 1:
+        return None
+    located = _located(next(iter(found.values())), stretch.text, 0, "document_number")
+    return located._replace(evidence=evidence._replace(rule=located.evidence.rule))
 
 
 def _located(named: Named, text: str, offset: int, rule: str) -> Located:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from weijian.documents import lines
@@ -17,6 +17,7 @@ from weijian.identity import Evidence
 from weijian.records import Document, Report, Section, Span
 from weijian.reports import describe
 from weijian.titles import genre_named, section_genre, section_year
+from weijian.traditional import simplified
 
 __all__ = ["Outline", "Setting", "outline", "report_context", "section_genre", "section_year"]
 
@@ -43,6 +44,8 @@ class Outline:
     reports: tuple[Report, ...]
     sections: tuple[Section, ...]
     evidence: Mapping[str, Evidence] = field(default_factory=dict, repr=False)
+    read_as: Outline | None = field(default=None, repr=False)
+    """The outline in the characters that the text is read in, where these are not those it prints."""
 
     @cached_property
     def _furniture_starts(self) -> list[int]:
@@ -88,6 +91,8 @@ class Outline:
 
     def setting_at(self, offset: int) -> Setting:
         """Return what governs a position; headings such as 下一步打算 change genre and year of what stands under them."""
+        if self.read_as:
+            return self.read_as.setting_at(offset)
         return self._setting(self.report_at(offset), self.section_at(offset))
 
     def _setting(self, report: Report | None, section: Section | None) -> Setting:
@@ -122,6 +127,9 @@ def outline(document: Document) -> Outline:
     >>> found.setting_at(30).context, found.setting_at(30).year
     ('plan', 2023)
     """
+    text = simplified(document.text)
+    if text != document.text:
+        return _as_printed(outline(replace(document, text=text)), document.text)
     every_line = list(lines(document.text))
     page = read_page(every_line)
     described = describe(document, every_line, page)
@@ -132,3 +140,17 @@ def outline(document: Document) -> Outline:
         sections += tree(report, document.text, find_headings(under_title))
     reports = tuple(report for report, _ in described.reports)
     return Outline(furniture, described.metadata, reports, tuple(sections), described.evidence)
+
+
+def _as_printed(found: Outline, text: str) -> Outline:
+    """Return an outline that was made of another form of a text, with headings and titles as the text prints them."""
+    sections = tuple(
+        replace(section, label=text[section.start :][: len(section.label)], heading=text[section.start :][: len(section.heading)])
+        for section in found.sections
+    )
+    titles = {key.removesuffix(".title"): text[spot.start : spot.end] for key, spot in found.evidence.items() if key.endswith(".title")}
+    reports = tuple(replace(report, title=titles.get(report.key, report.title)) for report in found.reports)
+    metadata = dict(found.metadata)
+    if "title" in metadata:
+        metadata["title"] = text[slice(*found.evidence["title"][:2])]
+    return Outline(found.furniture, metadata, reports, sections, found.evidence, found)

@@ -97,7 +97,7 @@ def _settings(view: Folded, found: Outline) -> Callable[[int], Setting]:
             headings, section = [], above.section
             while section:
                 headings.append(section.heading)
-                section = found.parent_of(section)
+                section = (found.read_as or found).parent_of(section)
             place = (above.report.place if above.report else "") or own_place
             made[id(above)] = Setting(above.context, above.year or last_year, tuple(headings), place)
         return made[id(above)]

@@ -45,6 +45,9 @@ _WORDS = {
     "figure": ("图", "figure"),
     "table": ("表", "table"),
     "contents": ("目录", "Contents"),
+    "page": ("页", "page"),
+    "correction": ("更正", "corrected"),
+    "checked_by": ("核对", "checked by"),
 }
 _LANGUAGES = {"zh": "中文", "en": "English"}
 
@@ -53,7 +56,7 @@ def inputs(root: Path) -> str:
     """Return one SHA-256 for what the pages are made of besides library and tables: the texts, and the figures and pages that use them."""
     from weijian import uses
 
-    raw = [(row["file"], freshness.file_digest(root / RAW / row["file"])) for row in _rows(root, "documents")]
+    raw = [(row["text"], freshness.file_digest(root / RAW / row["text"])) for row in _rows(root, "documents")]
     return freshness.digest(uses.inputs(root / "figures"), *(part for each in raw for part in each))
 
 
@@ -120,7 +123,9 @@ def _titles(observations: Sequence[Row], notes: Mapping[int, Any]) -> dict[int, 
 
     marked = [row for row in observations if row["indicator"] or int(row["start"]) in notes]
     names = {code: [indicator_name(code, language) for language in _LANGUAGES] for row in marked if (code := row["indicator"])}
-    return {int(row["start"]): " · ".join([*names.get(row["indicator"], []), row["observation"]]) for row in marked}
+    pages = {row["start"]: [f"{_WORDS['page'][1]} {row['page']}"] for row in marked if row["page"]}
+    told = {row["start"]: [*names.get(row["indicator"], []), row["observation"], *pages.get(row["start"], [])] for row in marked}
+    return {int(start): " · ".join(words) for start, words in told.items()}
 
 
 def _notes(observations: Sequence[Row], used: Mapping[str, Sequence[Use]]) -> dict[int, dict[str, Any]]:
@@ -129,10 +134,12 @@ def _notes(observations: Sequence[Row], used: Mapping[str, Sequence[Use]]) -> di
 
     found = {}
     for row in observations:
-        if uses := used.get(address(row["observation"])):
+        uses = used.get(address(row["observation"]), ())
+        checks = {name: row[name] for name in ("correction", "checked_by") if row[name]}
+        if uses or checks:
             start = int(row["start"]) - int(row["sentence_start"])
             printed = row["quote"][start : start + int(row["end"]) - int(row["start"])]
-            found[int(row["start"])] = {"printed": printed, "uses": uses}
+            found[int(row["start"])] = {"printed": printed, "uses": uses, "checks": checks}
     return found
 
 

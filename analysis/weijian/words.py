@@ -90,7 +90,7 @@ def indicator_name(code: str, language: str) -> str:
 
 
 def place_name(row: Row, language: str) -> str:
-    """Return how a row's place is called; a report that names none is called masked.
+    """Return how a row's place is called: as the report calls it where it has no code; a report that names none is called masked.
 
     An English name comes from ``codebook/place_names.csv``; a place without one keeps its Chinese name.
 
@@ -98,7 +98,7 @@ def place_name(row: Row, language: str) -> str:
     'Shanghai'
     """
     if not row["place_code"]:
-        return heading("masked_place", language)
+        return str(row.get("place") or heading("masked_place", language))
     english = codebook().by_key("place_names").get(row["place_code"])
     return english["name_en"] if english and checked(language) == "en" else str(row["place"])
 

@@ -227,6 +227,23 @@ CUES = Table(
     (Column("use", "what they do in a sentence", required=True), _PATTERN),
     ("use", "cue"),
 )
+TRADITIONAL = Table(
+    "traditional",
+    "Traditional characters and the simplified ones that they are read as",
+    (Column("traditional", "the traditional character", required=True), Column("simplified", "the simplified one", required=True)),
+    ("traditional",),
+)
+INTAKE = Table(
+    "intake",
+    "What `weijian add` says of a file",
+    (
+        Column("part", "where it is said: label, evidence, format, numbers, odd or closing", required=True),
+        Column("code", "what is said", required=True),
+        Column("sentence_zh", "the sentence, in Chinese; names in braces are filled in", required=True),
+        Column("sentence_en", "the sentence, in English", required=True),
+    ),
+    ("part", "code"),
+)
 PER_HEAD = Table(
     "per_head",
     "What may be divided by a population, and by which",
@@ -274,6 +291,6 @@ TABLES = {
     for table in (
         WORDS, THEMES, INDICATORS, DEFINITIONS, FLAGS, UNITS, PLACES, COMPARABILITY, HEADINGS, PLACE_NAMES,
         FURNITURE, METADATA_KEYS, GENRES, SECTION_CUES, TOWNSHIPS, RULES, THEME_CUES, CUES,
-        PER_HEAD, RATIOS, RECKONING, BOUNDARIES,
+        PER_HEAD, RATIOS, RECKONING, BOUNDARIES, TRADITIONAL, INTAKE,
     )
 }  # fmt: skip

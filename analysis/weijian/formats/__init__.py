@@ -5,13 +5,16 @@ What a file is, its content says and not its name. Each format has a module of i
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from weijian.errors import DocumentError
 from weijian.formats.extracted import Extracted
 from weijian.formats.signatures import signature
 
-__all__ = ["Extracted", "extract_text"]
+__all__ = ["Extracted", "extract_text", "format_of"]
 LONGEST = 5_000_000
 """The longest text that is read, in characters: fifty times a long report."""
+_READERS = {"pdf": ("pdf", "extract"), "docx": ("word", "extract"), "mhtml": ("web", "extract_mhtml")}
 _BLANKS = "\ufeff\u200b\u200c\u200d\u2060"
 
 
@@ -33,39 +36,29 @@ def extract_text(content: bytes, where: str) -> Extracted:
     return extracted
 
 
-def _extract(content: bytes, where: str) -> Extracted:
-    found = signature(content, where)
-    if found == "pdf":
-        from weijian.formats import pdf
-
-        return pdf.extract(content, where)
-    if found == "docx":
-        from weijian.formats import word
-
-        return word.extract(content, where)
-    return _extract_text(content, where)
-
-
-def _extract_text(content: bytes, where: str) -> Extracted:
-    """Return a text file's text, or a web page's."""
-    from weijian.formats import web
-    from weijian.formats.encodings import decode
-
-    text, encoding = decode(content, where)
-    if web.looks_like_mhtml(text):
-        return web.extract_mhtml(content, where)
-    if web.looks_like_html(text):
-        return web.extract(content, where)
-    return Extracted(text, "txt", encoding)
-
-
 def format_of(content: bytes) -> str:
     """Return the format of a file by its content: txt, html, mhtml, pdf or docx."""
     found = signature(content, "")
     if found:
         return found
-    from weijian.formats import web
+    from weijian.formats.encodings import decode
+    from weijian.formats.web import looks_like_html
+
+    return "html" if looks_like_html(decode(content, "")[0]) else "txt"
+
+
+def _extract(content: bytes, where: str) -> Extracted:
+    found = signature(content, where)
+    if found:
+        module, function = _READERS[found]
+        extracted: Extracted = getattr(import_module(f"weijian.formats.{module}"), function)(content, where)
+        return extracted
     from weijian.formats.encodings import decode
 
-    text = decode(content, "")[0]
-    return "mhtml" if web.looks_like_mhtml(text) else "html" if web.looks_like_html(text) else "txt"
+    text, encoding = decode(content, where)
+    if "<" in text:
+        from weijian.formats import web
+
+        if web.looks_like_html(text):
+            return web.extract(content, where)
+    return Extracted(text, "txt", encoding)

@@ -9,7 +9,7 @@ from weijian.errors import DocumentError
 
 LARGEST = 200 * 2**20
 """The largest file that is read, in bytes: room for a PDF full of pictures."""
-_PDF_HEAD = 1024
+_PDF_HEAD, _MHTML_HEAD = 1024, 4096
 _CONVERT = "open it in Word, WPS or LibreOffice, save it as .docx or PDF, and give that file"
 _UNPACK = "unpack it, and give the files in it"
 _RECOGNISE = "recognise its text first (OCR), then give the PDF or the text that comes of it"
@@ -38,7 +38,7 @@ _IN_OLE = (
 
 
 def signature(content: bytes, where: str) -> str:
-    """Return pdf, docx (any zip) or an empty string (a text, by what can be told from bytes).
+    """Return pdf, docx (any zip), mhtml or an empty string (a text, by what can be told from bytes).
 
     Raises DocumentError for an empty or too large file, and for one of a kind that is not read, with what to do.
 
@@ -52,12 +52,20 @@ def signature(content: bytes, where: str) -> str:
         return "pdf"
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "docx"
+    if is_mhtml(content):
+        return "mhtml"
     if content.startswith(_OLE[:4]):
         _refuse_ole(content, where)
     for mark, kind, remedy in _OTHERS:
         if content.startswith(mark) and not _is_text(content, mark):
             raise DocumentError(f"this is {kind}", where=where, remedy=remedy)
     return ""
+
+
+def is_mhtml(content: bytes) -> bool:
+    """Say whether a file is a web page saved in one file, as browsers do (.mht, .mhtml)."""
+    head = content[:_MHTML_HEAD].lower()
+    return b"mime-version:" in head and b"multipart/related" in head and head.lstrip()[:1].isalpha()
 
 
 def require_size(size: int, where: str) -> None:
