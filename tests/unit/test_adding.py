@@ -19,7 +19,7 @@ from weijian.errors import CorpusError
 from weijian.likeness import Shelf
 from weijian.summaries import closing, summary
 
-UNDATED = "某市卫生健康工作总结\n一、基层。组建家庭医生团队12个。\n"
+UNDATED = "全市卫生健康工作总结\n一、基层。组建家庭医生团队12个。\n"
 DISTRICTS = "鼓楼区卫生健康局2023年工作总结\n一、基层。组建家庭医生团队12个。\n二、老龄。建成3家。\n"
 
 
