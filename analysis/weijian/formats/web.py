@@ -20,7 +20,7 @@ from weijian.formats.webtree import Box, Tree, parse
 
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,20})", re.IGNORECASE)
 _OPENING = re.compile(
-    r"(?:\s|\ufeff|<!--.*?-->|<\?xml\b[^>]*>)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE | re.DOTALL
+    r"(?:\s|\ufeff|<!--(?>.*?-->)|<\?xml\b[^>]*>)*+<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE | re.DOTALL
 )
 _MARKUP = re.compile(
     r"</?(?:p|div|br|span|table|tr|td|li|ul|ol|h[1-6]|font|a|b|strong|img|center|section|meta|title|script|style)(?:\s[^<>]*)?/?>", re.I

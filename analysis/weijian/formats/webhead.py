@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from weijian.codebook import codebook
-from weijian.formats.weblines import metadata_keys, plain, raw_lines
+from weijian.formats.weblines import is_key, metadata_keys, plain, raw_lines
 from weijian.formats.webtree import SEAM, Box, Tree
 
 _META_TITLES = ("articletitle", "og:title")
 _META_KEYS = {"contentsource": "来源", "pubdate": "发布时间", "publishdate": "发布时间", "columnname": "栏目"}
 """The meta elements of government sites, with the key that pages print for each."""
-_BETWEEN_NAMES = re.compile(r"[_|｜>»\n]|[-–—]{2,}|\s[-–—]\s|(?<!\d)[-–]|[-–](?!\d)")
+_BETWEEN_NAMES = re.compile(r"[_|｜»\n]|[-–—]{2,}|\s[-–—>]\s|(?<!\d)[-–]|[-–](?!\d)")
 _TITLE_NAMES = re.compile(r"(?:^|[\s_\-])(?:\w*title|tit|bt|wzbt|headline)\d?(?=$|[\s_\-])", re.IGNORECASE)
 _DATE_ALONE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
 _HEAD_LINES, _LONGEST, _LONGEST_TITLE = 20, 300, 80
@@ -25,9 +26,9 @@ _HEAD_LINES, _LONGEST, _LONGEST_TITLE = 20, 300, 80
 
 def head(tree: Tree, main: Box, report: Sequence[str]) -> list[str]:
     """Return the title and the lines of metadata that the report's own lines do not hold."""
-    opening = [line for line in report[:_HEAD_LINES] if len(line) <= _LONGEST]
-    title = _title(tree, main, opening)
-    before = [said(line) for line in raw_lines(tree.body, until=main)] if main is not tree.body else []
+    opening = list(takewhile(lambda line: "。" not in line and len(line) <= _LONGEST, report[:_HEAD_LINES]))
+    before = list(raw_lines(tree.body, until=main)) if main is not tree.body else []
+    title = _title(tree, main, before, opening)
     shown = [line for line in _metadata(before, title) if line not in opening]
     fields = {field for line in [*opening, *shown] for field in _fields(line)}
     metas = {key: tree.metas[name] for name, key in _META_KEYS.items() if tree.metas.get(name)}
@@ -46,17 +47,20 @@ def said(line: str) -> str:
     return plain(line)
 
 
-def _title(tree: Tree, main: Box, opening: Sequence[str]) -> str:
+def _title(tree: Tree, main: Box, before: Sequence[str], opening: Sequence[str]) -> str:
     """The title of the page, or "" when the report begins with it: the first that names a kind of report, otherwise the first."""
     site = tree.metas.get("sitename", "")
     given = [_without_site(tree.metas[name], site) for name in _META_TITLES if tree.metas.get(name)]
     printed = list(_headings_before(tree.body, main))
     named = [_without_site(tree.title, site)] if tree.title else []
-    candidates = [title for title in (*given, *printed, *named) if title and len(title) <= _LONGEST_TITLE]
+    lines = [
+        line for line in map(plain, before) if "年" in line and "。" not in line and _genre().search(line) and not _key_first().match(line)
+    ]
+    candidates = [title for title in (*given, *printed, *lines[-1:], *named) if title and len(title) <= _LONGEST_TITLE]
     title = next((title for title in candidates if _genre().search(title)), candidates[0] if candidates else "")
-    begins = "".join("".join(line.split()) for line in opening if len(line) <= _LONGEST_TITLE and "。" not in line)
+    begins = "".join("".join(line.split()) for line in opening if len(line) <= _LONGEST_TITLE)
     said_already = "".join(title.split()) in begins
-    announced = any(_genre().search(line) for line in opening[:5] if len(line) <= _LONGEST_TITLE and "。" not in line)
+    announced = any(_genre().search(line) for line in opening[:5] if len(line) <= _LONGEST_TITLE)
     return "" if said_already or (announced and title in named) or (title in named and not _genre().search(title)) else title
 
 
@@ -83,13 +87,22 @@ def _headings_before(body: Box, main: Box) -> Iterator[str]:
             waiting.extend(reversed(list(box.boxes())))
 
 
-def _metadata(lines: Sequence[str], title: str) -> Iterator[str]:
-    """Yield the lines of the page that hold metadata, and a date that stands alone behind the title."""
-    behind = not title
-    for line in lines:
+def _metadata(before: Sequence[str], title: str) -> Iterator[str]:
+    """Yield the lines that hold metadata, a key alone with the value of the next line, and a date that stands alone behind the title."""
+    behind, key = not title, ""
+    for raw in before:
+        line = said(raw)
         behind = behind or "".join(line.split()) == "".join(title.split())
-        if len(line) <= _LONGEST and "。" not in line and (_key_first().match(line) or (behind and _DATE_ALONE.fullmatch(line))):
+        first = _key_first().match(line) if len(line) <= _LONGEST and "。" not in line else None
+        if key and line and not first and not is_key(line) and len(line) <= _LONGEST_TITLE:
+            yield key + line
+        key = ""
+        if is_key(line):
+            key = line.rstrip(":：") + ":"
+        elif first:
             yield line
+        elif behind:
+            yield from filter(_DATE_ALONE.fullmatch, map(plain, raw.split(SEAM)))
 
 
 def _fields(line: str) -> set[str]:

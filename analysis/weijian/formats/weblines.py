@@ -15,9 +15,8 @@ from weijian.codebook import codebook
 from weijian.formats.extracted import Spread, grid, table_lines
 from weijian.formats.webtree import BREAK, SEAM, Box
 
-_EDGES = " \t\r\n\f\v\x85\xa0\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
-_EDGE = re.compile(f"^[{_EDGES}]+|[{_EDGES}]+$")
-_GAP = re.compile(f"[ \t\r\n\f{SEAM}]+")
+_EDGES = " \t\r\n\f\v\x85\xa0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x2010)))
+_GAP = re.compile("[ \t\r\n\f]+")
 _OWN_LABEL = re.compile(r"[(（〔]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.．、)）〕]|[①-⑳]|第[一二三四五六七八九十]")
 _NUMERALS = "零一二三四五六七八九"
 _CHINESE_LIST = re.compile(r"list-style(?:-type)?\s*:[^;]*(?:cjk|chinese)", re.IGNORECASE)
@@ -50,15 +49,17 @@ class _List:
 
 
 class Table(NamedTuple):
-    """The rows of a table of data, with the lines of its caption."""
+    """The lines of a table's caption, its rows, and whether they are keys and values of the page's metadata."""
 
     caption: list[str]
     rows: list[list[Spread]]
+    is_metadata: bool
 
 
 def raw_lines(box: Box, until: Box | None = None) -> Iterator[str]:
     """Yield the lines of a box with their seams, up to a box within it; boxes that were left out give none."""
     state = _State()
+    _begin(state, box)
     open_boxes: list[tuple[Box, Iterator[str | Box]]] = [(box, iter(box.parts))]
     while open_boxes:
         current, parts = open_boxes[-1]
@@ -94,14 +95,11 @@ def plain(line: str) -> str:
     >>> plain("全市签约率\\n  为47.84%。WHO\\nreport")
     '全市签约率为47.84%。WHO report'
     """
-    found = _GAP.sub(_gap, line)
-    return _EDGE.sub("", found)
+    return _GAP.sub(_gap, line.replace(SEAM, "").strip(_EDGES))
 
 
 def _gap(found: re.Match[str]) -> str:
     gap = found.group()
-    if not gap.strip(SEAM):
-        return ""
     if "\n" not in gap and "\r" not in gap:
         return " "
     before, after = found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]
@@ -189,11 +187,11 @@ def data_table(box: Box) -> Table | None:
     filled = [[cell.text for cell in row if cell.text] for row in rows]
     cells_of_all = [cell for row in filled for cell in row]
     if any(len(row) > 1 for row in filled) and _is_metadata(filled):
-        return Table(caption, rows)
+        return Table(caption, rows, True)
     tabular = sum(len(row) > 1 for row in filled) > 1 and not paragraphs
     if not tabular or sum(map(len, cells_of_all)) > _LONG_MEAN * len(cells_of_all):
         return None
-    return Table(caption, _bounded(rows))
+    return Table(caption, _bounded(rows), False)
 
 
 def _is_metadata(rows: list[list[str]]) -> bool:
@@ -249,7 +247,7 @@ def is_key(words: str) -> bool:
 
 def _rows(table: Table) -> Iterator[str]:
     """The rows of a table; those of keys and values have no bar before them, by which they are told from data."""
-    if _is_metadata([[cell.text for cell in row if cell.text] for row in table.rows]):
+    if table.is_metadata:
         for row in table.rows:
             if any(cell.text for cell in row):
                 yield " | ".join(cell.text for cell in row) + " |"

@@ -122,6 +122,9 @@ def _narrowed(box: Box) -> Box:
 
 def _belongs(box: Box, best: Box) -> bool:
     """Whether a box goes on with the report that stands in another one beside it."""
-    if box.tag == "p" or (box.tag == "table" and data_table(box)) or _REPORT.search(box.names):
+    table = data_table(box) if box.tag == "table" else None
+    if table:
+        return not table.is_metadata
+    if box.tag == "p" or _REPORT.search(box.names):
         return True
     return bool(box.sentences) and (box.tag, box.names) == (best.tag, best.names)

@@ -22,109 +22,32 @@ SEAM = "\0"
 BREAK = "\n\0\n"
 """A part of a box that begins a new line."""
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "li",
-        "listing",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "xmp",
-    ]
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5"
+        " h6 header hgroup html legend li listing main menu nav ol p pre section summary table tbody td tfoot th thead tr ul xmp",
+    )
 )
 _DROPPED = {
-    "script": "scripts and styles",
-    "style": "scripts and styles",
-    "template": "scripts and styles",
-    "noscript": "scripts and styles",
-    "xml": "scripts and styles",
-    "del": "deleted passages",
-    "s": "deleted passages",
-    "strike": "deleted passages",
+    **dict.fromkeys(("script", "style", "template", "noscript", "xml"), "scripts and styles"),
+    **dict.fromkeys(("del", "s", "strike"), "deleted passages"),
     **dict.fromkeys(("button", "select", "textarea", "input", "datalist", "optgroup", "option"), "form fields"),
     **dict.fromkeys(("iframe", "object", "embed", "canvas", "video", "audio", "svg", "applet", "map"), "embedded objects"),
     **dict.fromkeys(("rt", "rp", "head", "title", "meta", "link", "base"), ""),
 }
+"""Elements that leave no words, with what the notes call them."""
 _STYLE = re.compile(
     r"display\s*:\s*(none|block|inline(?!-block|-flex))|(mso-hide\s*:\s*all)|(white-space\s*:\s*(?:pre|break-spaces))", re.I
 )
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _FORMATTING = re.compile(r"</?(?:b|big|code|em|font|i|nobr|small|strong|tt|u)(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_FORMATS = frozenset(["b", "big", "code", "em", "font", "i", "nobr", "small", "strong", "tt", "u"])
-_UNNESTED = frozenset(  # these have no content, or are closed by the next of their kind
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "td",
-        "th",
-        "tr",
-        "tbody",
-        "thead",
-        "tfoot",
-        "option",
-        "optgroup",
-        "html",
-        "body",
-        "head",
-    ]
+_FORMATS = frozenset(("b", "big", "code", "em", "font", "i", "nobr", "small", "strong", "tt", "u"))
+_UNNESTED = frozenset(
+    re.findall(
+        r"\w+",  # these have no content, or are closed by the next of their kind
+        "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot option optgroup html body head",
+    )
 )
 _NEXT_PAGE = frozenset(("下一页", "下页", "阅读全文", "全文阅读", "展开全文"))
 _MOST_TAGS, _DEEPEST, _MOST_OPEN = 1_500_000, 5_000, 20
@@ -249,7 +172,8 @@ class _Walk:
                 self.left_out[_DROPPED[tag]] += 1
             return None
         attributes = node.attributes
-        shown = _STYLE.findall(attributes.get("style") or "")
+        style = attributes.get("style")
+        shown = _STYLE.findall(style) if style else []
         if _is_hidden(attributes, shown):
             self.left_out["hidden elements"] += 1
             return None
@@ -293,7 +217,7 @@ def _is_hidden(attributes: dict[str, str | None], shown: list[tuple[str, ...]]) 
     """Whether an element is never shown; what a script may still show, as with visibility:hidden, counts as shown."""
     if "hidden" in attributes or (attributes.get("aria-hidden") or "").lower() == "true":
         return True
-    return any(display.lower() == "none" or hidden for display, hidden, _ in shown)
+    return bool(shown) and any(display.lower() == "none" or hidden for display, hidden, _ in shown)
 
 
 def _leads_away(address: str | None) -> bool:
