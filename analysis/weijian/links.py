@@ -5,7 +5,11 @@ Links are written as seen from ``figures/``; pages that lie deeper, and notebook
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 TEXTS = "texts"
+_TO_TEXT = re.compile(r'\s(?:xlink:)?href="(?:\.\./)*texts/([^"#]+)\.html#[^"]*"')
 
 
 def address(observation: str) -> str:
@@ -21,3 +25,12 @@ def address(observation: str) -> str:
 def anchor(start: int | str) -> str:
     """Return the name, on the page of its document, of the number that begins at an offset."""
     return f"n{start}"
+
+
+def without_dead(markup: str, documents: Collection[str]) -> str:
+    """Return markup without the links to texts of documents that the corpus does not hold, as a notebook's practice corpus does.
+
+    >>> without_dead('<a href="texts/a.html#n1">1</a><a href="texts/b.html#n2">2</a>', {"a"})
+    '<a href="texts/a.html#n1">1</a><a>2</a>'
+    """
+    return _TO_TEXT.sub(lambda link: link.group() if link[1] in documents else "", markup)

@@ -9,11 +9,8 @@ from __future__ import annotations
 import copy
 import csv
 import os
-import shutil
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +21,8 @@ from weijian import freshness, texts
 from weijian.amounts import LANGUAGES
 from weijian.elsewhere import bring_notebooks
 from weijian.errors import NotebookError, PartialBuildError, WeijianError
-from weijian.runner import Run, parameters
+from weijian.links import without_dead
+from weijian.runner import Run, parameters, staging
 
 if TYPE_CHECKING:
     from weijian.corpus import Corpus
@@ -147,6 +145,13 @@ class _Desk:
         with (self.root / "data" / "processed" / "reports.csv").open(encoding="utf-8", newline="") as file:
             return sorted({row["place_code"] for row in csv.DictReader(file)} - {""})
 
+    @cached_property
+    def _documents(self) -> set[str]:
+        """Return the names of the documents, each of which has a page with its text."""
+        path = self.root / "data" / "processed" / "documents.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            return {row["document"] for row in csv.DictReader(file)}
+
     def _parameters(self, path: Path, place: str, language: str) -> dict[str, Any] | None:
         """Return what the notebook is handed, nothing that it has as a default; None when it cannot show one place."""
         known = self.parameters[path]
@@ -177,7 +182,7 @@ class _Desk:
         began = monotonic()
         failures: dict[str, NotebookError] = {}
         sources = {path: nbformat.read(path, as_version=4) for path in {run.notebook for run in runs}}
-        with _staging(runs, self.root) as staged:
+        with staging(runs, self.root) as staged:
             for count, (run, result) in enumerate(execute_all(staged, sources, self.root, jobs), 1):
                 if isinstance(result, NotebookError):
                     failures[run.name] = result
@@ -201,12 +206,15 @@ class _Desk:
         written = [folder / path.relative_to(run.figures) for path in drawn]
         for source_path, path in zip(drawn, written, strict=True):
             data = source_path.read_bytes()
-            freshness.write_whole(path, deeper(data) if run.place and path.suffix == ".svg" else data)
+            if path.suffix == ".svg":
+                data = without_dead(data.decode(), self._documents).encode()
+                data = deeper(data) if run.place else data
+            freshness.write_whole(path, data)
         beside = {spoken: folder / f"{run.notebook.stem}.{spoken}.html" for spoken in LANGUAGES}
         page = beside.pop(run.language)
         others = [spoken for spoken, path in beside.items() if spoken in self.languages or path.is_file()]
         html = render(done, run.notebook.stem, run.language, others=others, depth=1 if run.place else 0, figures=run.figures)
-        freshness.write_whole(page, html.encode())
+        freshness.write_whole(page, without_dead(html, self._documents).encode())
         written.append(page)
         if not run.parameters:
             self._write_back(run.notebook, source, done)
@@ -270,21 +278,6 @@ class _Desk:
         for name in names:
             if name.startswith("figures/"):
                 (self.root / name).unlink(missing_ok=True)
-
-
-@contextmanager
-def _staging(runs: Sequence[Run], root: Path) -> Iterator[list[Run]]:
-    """Give each run a folder of its own to draw into, so that figures/ never holds half of a notebook's figures."""
-    for left in (root / ".cache").glob("figures-*"):  # by a report that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(dir=root / ".cache", prefix="figures-"))
-    try:
-        staged = [Run(run.notebook, run.language, folder / run.name, run.place, run.parameters) for run in runs]
-        for run in staged:
-            run.figures.mkdir()
-        yield staged
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _all_of(failures: Sequence[WeijianError]) -> WeijianError:

@@ -10,6 +10,8 @@ import ast
 import copy
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -264,3 +266,18 @@ def _cell_error(run: Run, notebook: Any, error: Any) -> NotebookError:
         where=f"{run.where}, cell {number}, line {line}",
         remedy="Open the notebook with `make lab`, run it up to this cell and mend it",
     )
+
+
+@contextmanager
+def staging(runs: Sequence[Run], root: Path) -> Iterator[list[Run]]:
+    """Give each run a folder of its own to draw into, so that figures/ never holds half of a notebook's figures."""
+    for left in (root / ".cache").glob("figures-*"):  # by a report that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(dir=root / ".cache", prefix="figures-"))
+    try:
+        staged = [Run(run.notebook, run.language, folder / run.name, run.place, run.parameters) for run in runs]
+        for run in staged:
+            run.figures.mkdir()
+        yield staged
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
