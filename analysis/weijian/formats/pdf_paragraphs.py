@@ -16,7 +16,7 @@ from weijian.formats.pdf_lines import Line
 from weijian.headings import label_rank
 
 _WORD_END, _WORD_START = re.compile("[A-Za-z0-9.,;:)%]$"), re.compile("[A-Za-z0-9(]")
-_LETTER = re.compile("[A-Za-z]")
+_LETTER, _LONE_LETTER = re.compile("[A-Za-z]"), re.compile("[A-Z](?![A-Za-z])")
 _SENTENCE_END = re.compile("[。；;：:！!？?][”’》）)]*$")
 _BULLET = re.compile("[•●■◆▪▶➢✓◇□○]\\s*\\S")
 _GOES_ON = re.compile("[，,、（(《“‘〈【〔]$|\\d[.,]$")
@@ -44,12 +44,12 @@ _NO_EDGES = Edges(0.0, 0.0, 0.0)
 def join(before: str, after: str) -> str:
     """Return two lines of a paragraph as one text.
 
-    >>> join("签约29.", "75万人"), join("family", "doctor"), join("COVID-", "19"), join("vacci-", "nation")
-    ('签约29.75万人', 'family doctor', 'COVID-19', 'vaccination')
+    >>> join("签约29.", "75万人"), join("family", "doctor"), join("COVID-", "19"), join("vacci-", "nation"), join("5", "G网")
+    ('签约29.75万人', 'family doctor', 'COVID-19', 'vaccination', '5G网')
     """
     if before.endswith("-") and _LETTER.match(before[-2:-1]):
         return before[:-1] + after if after[:1].islower() else before + after
-    latin = _LETTER.match(before[-1:]) or _LETTER.match(after[:1])
+    latin = (_LETTER.match(before[-1:]) or _LETTER.match(after[:1])) and not (before[-1:].isdigit() and _LONE_LETTER.match(after))
     blank = latin and _WORD_END.search(before) and _WORD_START.match(after)
     return f"{before} {after}" if blank else before + after
 
@@ -141,7 +141,7 @@ class Paragraphs:
         assert self._last is not None
         last_page, last = self._last
         size = max(line.size, last.size)
-        if abs(line.size - last.size) > 0.08 * size or _BULLET.match(line.text):
+        if abs(line.size - last.size) > 0.08 * size or _BULLET.match(line.text) or (line.parted and last.parted):
             return True
         edges, above = self._edges[page][line.column], self._edges[last_page][last.column]
         same_column = page == last_page and line.column == last.column and line.base < last.base
@@ -208,6 +208,8 @@ def _own_edges(page: Sequence[Line]) -> dict[tuple[int, int], Edges]:
 
 def _edges_of(lines: Sequence[Line]) -> Edges:
     lefts, rights = sorted(line.left for line in lines), sorted((line.right for line in lines), reverse=True)
+    if len(lines) == 1:  # nothing says that it is full
+        return Edges(lefts[0], rights[0] + 3 * lines[0].size, 2 * lines[0].size)
     odd = 1 + len(lines) // 30 if len(lines) >= 8 else 0  # a line or two may stick out of a column
     return Edges(lefts[odd], rights[odd], _pitch(lines))
 
@@ -215,7 +217,9 @@ def _edges_of(lines: Sequence[Line]) -> Edges:
 def _pitch(lines: Sequence[Line]) -> float:
     """How far the lines of a column are apart: the median of the smaller half, for the others part paragraphs."""
     steps = sorted(before.base - after.base for before, after in itertools.pairwise(lines) if before.base > after.base)
-    return median(steps[: (len(steps) + 1) // 2]) if steps else 0.0
+    if len(steps) < 3:  # too few to tell a paragraph's lines from two paragraphs
+        return min([*steps, 2 * lines[0].size])
+    return median(steps[: (len(steps) + 1) // 2])
 
 
 def _edges(page: Sequence[Line], usual: dict[tuple[int, int], Edges]) -> dict[tuple[int, int], Edges]:
