@@ -87,6 +87,16 @@ class TestPrintedByABrowser:
         assert "2 table heads printed again on the next page left out." in found.notes
 
 
+def test_a_printed_spreadsheet_is_a_table_with_its_merged_and_empty_cells():
+    assert lines(fixture("sheet.pdf")) == [
+        "T",
+        "|类别|指标|完成情况|完成情况|",
+        "|类别|指标|2022年|2023年|",
+        "|签约|常住人口签约率(%)|44.6|47.8|",
+        "|签约|续签率(%)||91.2|",
+    ]
+
+
 class TestParagraphs:
     def test_an_indent_begins_a_paragraph_and_no_blank_stands_where_a_line_was_wrapped(self):
         page = prose(90, 760, [*typeset(SENTENCE, 30), *typeset(LONG, 30)])
@@ -130,7 +140,8 @@ class TestParagraphs:
     def test_a_row_of_figures_without_lines_around_it_is_not_taken_for_columns(self):
         names = ["签约居民人数合计", "重点人群签约人数", "续签的居民人数等", "就诊的居民人数等"]
         page = prose(90, 760, names) + prose(330, 760, ["29.8", "12.1", "25.3", "10.7"])
-        assert lines(drawn(page))[0] == "签约居民人数合计 29.8"
+        figures = ["29.8", "12.1", "25.3", "10.7"]
+        assert lines(drawn(page)) == [f"{name} {figure}" for name, figure in zip(names, figures, strict=True)]
 
     def test_a_raised_mark_is_no_digit_of_the_number_before_it(self):
         page = words(90, 760, "全市签约率47.84%，签约29") + words(90 + 12 * 12, 765, "1", 7) + words(90 + 12 * 12 + 4, 760, "万人。")

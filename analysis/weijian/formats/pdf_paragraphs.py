@@ -19,6 +19,7 @@ _WORD_END, _WORD_START = re.compile("[A-Za-z0-9.,;:)%]$"), re.compile("[A-Za-z0-
 _LETTER, _LONE_LETTER = re.compile("[A-Za-z]"), re.compile("[A-Z](?![A-Za-z])")
 _SENTENCE_END = re.compile("[。；;：:！!？?][”’》）)]*$")
 _BULLET = re.compile("[•●■◆▪▶➢✓◇□○]\\s*\\S")
+_FIGURE_LAST = re.compile("\\s[-+\\d.,]+[%‰]?$")
 _GOES_ON = re.compile("[，,、（(《“‘〈【〔]$|\\d[.,]$")
 _NOTE_MARK = re.compile("[¹²³⁴-⁹①-⑳*†‡※]|[\\[〔(（]?\\d{1,2}[\\]〕)）.．、\\s]|注[:：\\d]|\\d{1,2}(?=[\u4e00-\u9fff《“])")
 
@@ -141,7 +142,9 @@ class Paragraphs:
         assert self._last is not None
         last_page, last = self._last
         size = max(line.size, last.size)
-        if abs(line.size - last.size) > 0.08 * size or _BULLET.match(line.text) or (line.parted and last.parted):
+        if abs(line.size - last.size) > 0.08 * size or _BULLET.match(line.text):
+            return True
+        if last.parted and (line.parted or _FIGURE_LAST.search(last.text)):  # rows of figures without lines around them
             return True
         edges, above = self._edges[page][line.column], self._edges[last_page][last.column]
         same_column = page == last_page and line.column == last.column and line.base < last.base
