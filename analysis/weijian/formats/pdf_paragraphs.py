@@ -13,9 +13,12 @@ from statistics import median
 from typing import NamedTuple
 
 from weijian.formats.pdf_lines import Line
-from weijian.headings import label_rank
 
 _WORD_END, _WORD_START = re.compile("[A-Za-z0-9.,;:)%]$"), re.compile("[A-Za-z0-9(]")
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_LABEL = re.compile(
+    f"{_NUMERAL}\\s*[、．.]|第{_NUMERAL}(?:部分|章|篇)|[(（〔]\\s*(?:{_NUMERAL}|\\d{{1,2}})\\s*[)）〕]|\\d{{1,2}}\\s*[.．、)）](?!\\d)|[①-⑳]"
+)
 _LETTER, _LONE_LETTER = re.compile("[A-Za-z]"), re.compile("[A-Z](?![A-Za-z])")
 _SENTENCE_END = re.compile("[。；;：:！!？?][”’》）)]*$")
 _BULLET = re.compile("[•●■◆▪▶➢✓◇□○]\\s*\\S")
@@ -162,7 +165,7 @@ class Paragraphs:
 
     def _begins(self, line: Line, indent: float, last: Line, before: float, size: float) -> bool:
         """Whether the indent or the label of a line after a full one says that a paragraph begins."""
-        labelled = label_rank(line.text) > 0
+        labelled = bool(_LABEL.match(line.text))
         only = len(self._lines) == 1
         if indent > before + 0.8 * size:  # but the lines of an item may hang behind its label
             return labelled or not (only and _labelled(last.text) and indent - before < 4 * size)
@@ -170,13 +173,13 @@ class Paragraphs:
             return self._indents or labelled
         if not only and indent < before - 0.8 * size:
             return True
-        ended = bool(_SENTENCE_END.search(last.text)) or (only and label_rank(last.text) > 0 and "。" not in last.text)
+        ended = bool(_SENTENCE_END.search(last.text)) or (only and _LABEL.match(last.text) is not None and "。" not in last.text)
         return labelled and ended and not (self._indents and indent < 0.8 * size)
 
 
 def _cut(last: Line, line: Line) -> bool:
     """Whether the end of a line cannot be the end of a paragraph, wherever the line ends."""
-    return bool(_GOES_ON.search(last.text)) and not label_rank(line.text)
+    return bool(_GOES_ON.search(last.text)) and not _LABEL.match(line.text)
 
 
 def _centred(line: Line, edges: Edges, size: float) -> bool:
@@ -185,7 +188,7 @@ def _centred(line: Line, edges: Edges, size: float) -> bool:
 
 
 def _labelled(text: str) -> bool:
-    return bool(label_rank(text) or _BULLET.match(text))
+    return bool(_LABEL.match(text) or _BULLET.match(text))
 
 
 def _usual(pages: Sequence[Sequence[Line]]) -> dict[tuple[int, int], Edges]:
