@@ -26,7 +26,7 @@ _RESOURCES = b"<</Font<</F1 3 0 R/F2 6 0 R>>/XObject<</I 9 0 R>>>>"
 def words(x: float, y: float, text: str, size: float = 12, *, turn: tuple[float, float] = (1, 0), mode: int = 0, font: str = "F1") -> str:
     """Draw words from a point on, in the direction ``turn``; mode 3 draws them unseen, font F2 has no Unicode."""
     a, b = turn
-    return f"BT /{font} {size} Tf {mode} Tr {a} {b} {-b} {a} {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
+    return f"BT /{font} {size} Tf {mode} Tr {a} {b} {-b} {a} {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
 
 
 def prose(x: float, y: float, lines: Sequence[str], size: float = 12, pitch: float = 18) -> str:
@@ -49,7 +49,7 @@ def box(x: float, y: float, width: float, height: float) -> str:
 
 def picture() -> str:
     """Draw a grey picture over the page."""
-    return "q 500 0 0 700 40 60 cm /I Do Q"
+    return "q 500 0 0 700 40 60 cm /I Do Q\n"
 
 
 def drawn(*pages: str, size: tuple[float, float] = (595, 842), rotate: int = 0) -> bytes:
@@ -74,3 +74,22 @@ def _file(objects: Sequence[bytes]) -> bytes:
         content += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
     table = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n" + "".join(f"{place:010} 00000 n \n" for place in places)
     return content + f"{table}trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(content)}\n%%EOF".encode()
+
+
+def typeset(paragraph: str, ems: float, indent: int = 2) -> list[str]:
+    """Return a paragraph in lines of so many characters, as a typewriter would: it breaks anywhere, but not before a stop.
+
+    >>> typeset("全市签约29.75万人。", 5)
+    ['　　全市签', '约29.75万', '人。']
+    """
+    lines, width = ["\u3000" * indent], float(indent)
+    for character in paragraph:
+        advance = 0.5 if character.isascii() else 1.0
+        if width + advance > ems:
+            held = lines[-1][-1] if character in "，。、；：！？”》）%" else ""
+            lines[-1] = lines[-1].removesuffix(held)
+            lines.append(held)
+            width = sum(0.5 if other.isascii() else 1.0 for other in held)
+        lines[-1] += character
+        width += advance
+    return lines

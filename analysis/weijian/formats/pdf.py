@@ -64,8 +64,6 @@ def _read(content: bytes, where: str) -> list[_Page]:
 
 def _pages(document: Any, where: str) -> list[_Page]:
     count = len(document)
-    if not count:
-        raise DocumentError("it has no pages", where=where, remedy=_ANEW)
     if count > _MOST_PAGES:
         remedy = "take out the report's pages, and add them as a file"
         raise DocumentError(f"it has {count:,} pages, more than {_MOST_PAGES:,}", where=where, remedy=remedy)
@@ -103,7 +101,7 @@ def _refused(trouble: Any, where: str) -> DocumentError:
 
     if trouble.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
         return DocumentError("it opens only with a password", where=where, remedy="open it, and print it to PDF without one")
-    return DocumentError("the PDF is damaged or cut off", where=where, remedy=_ANEW)
+    return DocumentError("the PDF is damaged, cut off or without pages", where=where, remedy=_ANEW)
 
 
 def _refuse_unreadable(pages: Sequence[_Page], counts: Counter[str], where: str) -> None:
@@ -118,7 +116,7 @@ def _refuse_unreadable(pages: Sequence[_Page], counts: Counter[str], where: str)
 
 def _notes(pages: Sequence[_Page], counts: Counter[str], furniture: int, heads: int) -> Iterator[str]:
     if furniture:
-        yield f"{_many(furniture, 'running head, foot or page number')} left out."
+        yield f"{_many(furniture, 'line')} of running heads, feet and page numbers left out."
     if heads:
         yield f"{_many(heads, 'table head')} printed again on the next page left out."
     if counts["slanted"]:

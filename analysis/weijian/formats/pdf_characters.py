@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 UNREADABLE = "\ufffd"
 _NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\x03\x00"
+_BESIDE = 36  # points beside the page at which nothing is seen any more, with room for a page cropped too closely
 _HYPHENS = (0xFFFE, 0x02)  # what pdfium makes of a hyphen at the end of a line
 _SUPPLEMENT = dict(
     zip(
@@ -78,13 +79,16 @@ def read_letters(page: Any) -> Letters:
     """
     textpage = page.get_textpage()
     try:
-        raws = list(_characters(textpage))
+        drawn = list(_characters(textpage))
     finally:
         textpage.close()
-    counts: Counter[str] = Counter()
+    left, bottom, right, top = page.get_bbox()
+    near = left - _BESIDE, bottom - _BESIDE, right + _BESIDE, top + _BESIDE
+    raws = [raw for raw in drawn if near[0] <= raw.origin[0] <= near[2] and near[1] <= raw.origin[1] <= near[3]]
+    counts = Counter(hidden=len(drawn) - len(raws))
     shown = [raw for raw in raws if not raw.run.hidden]
     if 2 * len(shown) >= len(raws):  # else the text is the hidden layer of a recognised scan
-        counts["hidden"] = len(raws) - len(shown)
+        counts["hidden"] += len(raws) - len(shown)
         raws = shown
     directions = Counter(raw.run.turns for raw in raws if raw.run.turns is not None and not raw.text.isspace())
     turns = directions.most_common(1)[0][0] if directions else 0

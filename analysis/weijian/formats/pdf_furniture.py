@@ -18,7 +18,7 @@ _PAGE_NUMBER = re.compile(
     f"{_DASH}*(\\d{{1,4}}){_DASH}*|第(\\d{{1,4}})页(?:[,，/]?[共总]\\d+页)?|[Pp]age(\\d{{1,4}})(?:of\\d+)?|(\\d{{1,4}})/\\d{{1,4}}"
 )
 _SURE_FOOT = re.compile(  # the number of a page in a form that nothing else has, and what a browser prints below a page
-    f"{_DASH}+\\d{{1,4}}{_DASH}+|第\\d{{1,4}}页(?:[,，/]?[共总]\\d+页)?|[Pp]age\\d{{1,4}}of\\d+|(?:https?://|file:/|about:).*\\d+/\\d+"
+    f"{_DASH}+\\d{{1,4}}{_DASH}+|第\\d{{1,4}}页(?:[,，/]?[共总]\\d+页)?|[Pp]age\\d{{1,4}}(?:of\\d+)?|(?:https?://|file:/|about:).*\\d+/\\d+"
 )
 _PRINTED_FOOT = re.compile("(?:^|https?://.*|file:/.*|about:.*)\\d+/\\d+$")
 _PRINTED_ON = re.compile("\\d{1,4}[/.-]\\d{1,2}[/.-]\\d{1,4}[,，]?\\s*(?:[上下]午)?\\d{1,2}:\\d\\d")

@@ -19,12 +19,15 @@ _WORD = re.compile("[!-~]+")
 _OPENING = "“‘（(《〈【〔[「『"
 _NOT_FIRST = "。，、；：！？”’）)》〉】〕]」』%％‰℃…—·,.;:!?"
 _LEAST_COLUMN, _LEAST_LINES = 8, 3
+_STRIPES = 1_000
+_WIDE_GAP = 2.0
 
 
 class Line(NamedTuple):
     """A printed line: words, edges, base line and size in points, and the width of the first word, that cannot be parted.
 
-    ``column`` is the number of its column and how many there are side by side; ``box`` a table in the place of words.
+    ``column`` is the number of its column and how many there are side by side; ``parted`` says that a wide gap parts its
+    words; ``box`` is a table in the place of words.
     """
 
     text: str
@@ -36,6 +39,7 @@ class Line(NamedTuple):
     column: tuple[int, int]
     box: Any = None
     low: float = 0.0
+    parted: bool = False
 
 
 def page_lines(glyphs: Sequence[Glyph]) -> list[Line]:
@@ -101,7 +105,9 @@ def _line(row: Sequence[Glyph], column: tuple[int, int]) -> Line:
     inked = [glyph for glyph in row if not glyph.text.isspace()]
     base = median(glyph.base for glyph in inked)
     left, right = inked[0].left, max(glyph.right for glyph in inked)
-    return Line(row_text(row), left, right, base, _size(inked), _first_word(inked), column, low=base)
+    size, gaps = _size(inked), sorted(after.left - before.right for before, after in pairwise(inked))
+    parted = bool(gaps) and gaps[-1] > _WIDE_GAP * size + max(0.0, gaps[len(gaps) // 2])
+    return Line(row_text(row), left, right, base, size, _first_word(inked), column, low=base, parted=parted)
 
 
 def row_text(row: Sequence[Glyph]) -> str:
@@ -162,16 +168,15 @@ def _gutter(glyphs: Sequence[Glyph]) -> tuple[float, float] | None:
     left, right = min(glyph.left for glyph in printed), max(glyph.right for glyph in printed)
     if right - left < 2 * _LEAST_COLUMN * size:
         return None
-    crossed = Counter(x for glyph in printed for x in range(int(glyph.left), int(glyph.right - 0.5) + 1))
-    width = max(1, round(0.9 * size))
-    low, high = int(left + 0.2 * (right - left)), int(right - 0.2 * (right - left)) - width
-    sums = {x: sum(crossed[x + step] for step in range(width)) for x in range(low, high)}
-    if not sums:
+    step = max(size / 12, (right - left) / _STRIPES)
+    crossed = Counter(x for glyph in printed for x in range(int((glyph.left - left) / step), int((glyph.right - left) / step - 0.04) + 1))
+    width, whole = max(1, round(0.9 * size / step)), int((right - left) / step)
+    stripes = range(whole // 5, whole - whole // 5 - width)
+    sums = [sum(crossed[x + more] for more in range(width)) for x in stripes]
+    if not sums or min(sums) >= 0.5 * width * len({round(glyph.base / size) for glyph in printed}):
         return None
-    least = min(sums.values())
-    best = min((x for x, count in sums.items() if count == least), key=lambda x: abs(x + width / 2 - (left + right) / 2))
-    rows = len({round(glyph.base / size) for glyph in printed})
-    return (best, best + width) if least < 0.5 * rows * width else None
+    best = min((x for x, count in zip(stripes, sums, strict=True) if count == min(sums)), key=lambda x: abs(x + (width - whole) / 2))
+    return left + best * step, left + (best + width) * step
 
 
 def _zones(glyphs: Sequence[Glyph], low: float, high: float) -> list[tuple[list[Glyph], bool]]:

@@ -13,12 +13,16 @@ from statistics import median
 from typing import NamedTuple
 
 from weijian.formats.pdf_lines import Line
-from weijian.headings import label_rank
 
 _WORD_END, _WORD_START = re.compile("[A-Za-z0-9.,;:)%]$"), re.compile("[A-Za-z0-9(]")
-_LETTER = re.compile("[A-Za-z]")
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_LABEL = re.compile(
+    f"{_NUMERAL}\\s*[、．.]|第{_NUMERAL}(?:部分|章|篇)|[(（〔]\\s*(?:{_NUMERAL}|\\d{{1,2}})\\s*[)）〕]|\\d{{1,2}}\\s*[.．、)）](?!\\d)|[①-⑳]"
+)
+_LETTER, _LONE_LETTER = re.compile("[A-Za-z]"), re.compile("[A-Z](?![A-Za-z])")
 _SENTENCE_END = re.compile("[。；;：:！!？?][”’》）)]*$")
 _BULLET = re.compile("[•●■◆▪▶➢✓◇□○]\\s*\\S")
+_FIGURE_LAST = re.compile("\\s[-+\\d.,]+[%‰]?$")
 _GOES_ON = re.compile("[，,、（(《“‘〈【〔]$|\\d[.,]$")
 _NOTE_MARK = re.compile("[¹²³⁴-⁹①-⑳*†‡※]|[\\[〔(（]?\\d{1,2}[\\]〕)）.．、\\s]|注[:：\\d]|\\d{1,2}(?=[\u4e00-\u9fff《“])")
 
@@ -44,12 +48,12 @@ _NO_EDGES = Edges(0.0, 0.0, 0.0)
 def join(before: str, after: str) -> str:
     """Return two lines of a paragraph as one text.
 
-    >>> join("签约29.", "75万人"), join("family", "doctor"), join("COVID-", "19"), join("vacci-", "nation")
-    ('签约29.75万人', 'family doctor', 'COVID-19', 'vaccination')
+    >>> join("签约29.", "75万人"), join("family", "doctor"), join("COVID-", "19"), join("vacci-", "nation"), join("5", "G网")
+    ('签约29.75万人', 'family doctor', 'COVID-19', 'vaccination', '5G网')
     """
     if before.endswith("-") and _LETTER.match(before[-2:-1]):
         return before[:-1] + after if after[:1].islower() else before + after
-    latin = _LETTER.match(before[-1:]) or _LETTER.match(after[:1])
+    latin = (_LETTER.match(before[-1:]) or _LETTER.match(after[:1])) and not (before[-1:].isdigit() and _LONE_LETTER.match(after))
     blank = latin and _WORD_END.search(before) and _WORD_START.match(after)
     return f"{before} {after}" if blank else before + after
 
@@ -143,6 +147,8 @@ class Paragraphs:
         size = max(line.size, last.size)
         if abs(line.size - last.size) > 0.08 * size or _BULLET.match(line.text):
             return True
+        if last.parted and (line.parted or _FIGURE_LAST.search(last.text)):  # rows of figures without lines around them
+            return True
         edges, above = self._edges[page][line.column], self._edges[last_page][last.column]
         same_column = page == last_page and line.column == last.column and line.base < last.base
         if same_column and last.base - line.base > 1.35 * max(edges.pitch, 1.05 * size):
@@ -159,7 +165,7 @@ class Paragraphs:
 
     def _begins(self, line: Line, indent: float, last: Line, before: float, size: float) -> bool:
         """Whether the indent or the label of a line after a full one says that a paragraph begins."""
-        labelled = label_rank(line.text) > 0
+        labelled = bool(_LABEL.match(line.text))
         only = len(self._lines) == 1
         if indent > before + 0.8 * size:  # but the lines of an item may hang behind its label
             return labelled or not (only and _labelled(last.text) and indent - before < 4 * size)
@@ -167,13 +173,13 @@ class Paragraphs:
             return self._indents or labelled
         if not only and indent < before - 0.8 * size:
             return True
-        ended = bool(_SENTENCE_END.search(last.text)) or (only and label_rank(last.text) > 0 and "。" not in last.text)
+        ended = bool(_SENTENCE_END.search(last.text)) or (only and _LABEL.match(last.text) is not None and "。" not in last.text)
         return labelled and ended and not (self._indents and indent < 0.8 * size)
 
 
 def _cut(last: Line, line: Line) -> bool:
     """Whether the end of a line cannot be the end of a paragraph, wherever the line ends."""
-    return bool(_GOES_ON.search(last.text)) and not label_rank(line.text)
+    return bool(_GOES_ON.search(last.text)) and not _LABEL.match(line.text)
 
 
 def _centred(line: Line, edges: Edges, size: float) -> bool:
@@ -182,7 +188,7 @@ def _centred(line: Line, edges: Edges, size: float) -> bool:
 
 
 def _labelled(text: str) -> bool:
-    return bool(label_rank(text) or _BULLET.match(text))
+    return bool(_LABEL.match(text) or _BULLET.match(text))
 
 
 def _usual(pages: Sequence[Sequence[Line]]) -> dict[tuple[int, int], Edges]:
@@ -208,6 +214,8 @@ def _own_edges(page: Sequence[Line]) -> dict[tuple[int, int], Edges]:
 
 def _edges_of(lines: Sequence[Line]) -> Edges:
     lefts, rights = sorted(line.left for line in lines), sorted((line.right for line in lines), reverse=True)
+    if len(lines) == 1:  # nothing says that it is full
+        return Edges(lefts[0], rights[0] + 3 * lines[0].size, 2 * lines[0].size)
     odd = 1 + len(lines) // 30 if len(lines) >= 8 else 0  # a line or two may stick out of a column
     return Edges(lefts[odd], rights[odd], _pitch(lines))
 
@@ -215,7 +223,9 @@ def _edges_of(lines: Sequence[Line]) -> Edges:
 def _pitch(lines: Sequence[Line]) -> float:
     """How far the lines of a column are apart: the median of the smaller half, for the others part paragraphs."""
     steps = sorted(before.base - after.base for before, after in itertools.pairwise(lines) if before.base > after.base)
-    return median(steps[: (len(steps) + 1) // 2]) if steps else 0.0
+    if len(steps) < 3:  # too few to tell a paragraph's lines from two paragraphs
+        return min([*steps, 2 * lines[0].size])
+    return median(steps[: (len(steps) + 1) // 2])
 
 
 def _edges(page: Sequence[Line], usual: dict[tuple[int, int], Edges]) -> dict[tuple[int, int], Edges]:

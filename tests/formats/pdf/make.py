@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 HERE = Path(__file__).parent
 MARGINS = {"top": "20mm", "bottom": "20mm", "left": "22mm", "right": "22mm"}
 HEADED = {"browser", "one_page"}
@@ -13,6 +11,8 @@ HEADED = {"browser", "one_page"}
 
 def main() -> None:
     """Print each page; those of HEADED with the browser's own head and foot."""
+    from playwright.sync_api import sync_playwright  # of an environment of its own: tests read the printed files
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for source in sorted(HERE.glob("*.html")):
