@@ -12,8 +12,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "analysis" / "weijian"
 STAGES = """
-    errors schema codebook units comparability intervals amounts words links sheet displays records formats documents
-    traditional folding numerals quantity grids chinese shapes scan clauses
+    errors schema codebook units comparability intervals amounts words links sheet displays records numerals formats documents
+    traditional folding quantity grids chinese shapes scan clauses
     places titles metadata furniture headings identity reports outline masked
     cues phrases periods status subjects scopes kinds runs indicators definitions observations reading
     tables corrections coverage datapackage spreadsheet workbook freshness sources originals assembly swap corpus
