@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["extract", "load", "read", "report"]
+__all__ = ["add", "extract", "load", "read", "report"]
 _HOMES = {
-    "extract": "weijian.reading", "load": "weijian.corpus",
+    "add": "weijian.adding", "extract": "weijian.reading", "load": "weijian.corpus",
     "read": "weijian.reading", "report": "weijian.reporting",
 }  # fmt: skip
 
