@@ -221,5 +221,8 @@ def listing(rows: Any, language: str, most: int = 3, *, named: bool = False) -> 
         aim = f"{word('status', 'target', language)}{'' if language == 'zh' else ' '}" if row.get("status") == "target" else ""
         told.setdefault((place_name(row, language), row["year"]), []).append(name + aim + value_label(row, language))
     phrases = [f"{place}{blank}{joint.join(values)}{said.brackets.format(year)}" for (place, year), values in told.items()]
-    phrases[most:] = [heading("others", language)] if len(phrases) > most else []
+    more = heading("others", language) if len(phrases) > most else ""
+    if more and language == "zh":
+        return said.list_comma.join(phrases[:most]) + more
+    phrases[most:] = [more] if more else []
     return (said.list_comma if language == "zh" else said.semicolon).join(phrases) or heading("none", language)

@@ -188,7 +188,7 @@ def test_wrapping_loses_nothing_but_blanks_and_obeys_the_marks(text, width):
 
 def test_titles_name_the_first_places_and_say_that_there_are_others():
     rows = [{"place_code": "310000", "place": "上海市", "value": value, "bound": "=", "unit": "%", "year": value} for value in range(5)]
-    assert figures.listing(rows, "zh", most=2) == "上海市0%（0）、上海市1%（1）、等"
+    assert figures.listing(rows, "zh", most=2) == "上海市0%（0）、上海市1%（1）等"
     assert figures.listing([], "en") == "none"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _BLANKS = re.compile(r"\s+")
+_BARS = {ord("|"): "¦", ord("｜"): "¦"}  # a bar in a cell must not part it
 _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?[%‰％]?")
 
 
@@ -50,7 +51,7 @@ def grid(table: Sequence[Sequence[Spread]]) -> list[list[str]]:
         for spread in spreads:
             while (row, column) in cells:
                 column += 1
-            text = _BLANKS.sub(" ", spread.text.replace("|", "｜")).strip()
+            text = _BLANKS.sub(" ", spread.text.translate(_BARS)).strip()
             repeated = "" if _NUMBER.fullmatch(text) else text
             for down in range(min(spread.rows, len(table) - row)):
                 for right in range(spread.columns):
