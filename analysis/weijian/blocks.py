@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from weijian.headers import DATE, YEAR, bare, unit_alone
+from weijian.headers import DATE, YEAR, bare, change_in, unit_alone
 from weijian.numerals import ARABIC, MAGNITUDE
 from weijian.units import unit_pattern
 
@@ -63,6 +63,15 @@ class Block:
         """Return the words over a column, from the top."""
         return self.header[column] if column < len(self.header) else ()
 
+    def level_of(self, column: int) -> tuple[str, ...]:
+        """Return the words over the column that a column of change belongs to: of those on its left the latest year, or the next."""
+        if not any(map(change_in, self.header_of(column))):
+            return ()
+        left = [self.header_of(at) for at in range(min(column, len(self.roles))) if self.roles[at] == "number"]
+        last = max((at for at, words in enumerate(left) if any(map(change_in, words))), default=-1)
+        near = [words for words in left[last + 1 :] or left if not any(map(change_in, words))]
+        return max(reversed(near), key=lambda words: max(re.findall(YEAR, "".join(words)), default=""), default=())
+
     def panel_of(self, column: int) -> int:
         """Return which of the tables side by side a column belongs to."""
         return max(sum(bound <= column for bound in self.bounds) - 1, 0)
@@ -81,9 +90,7 @@ class Block:
 def _number() -> re.Pattern[str]:
     unit = rf"(?:/(?:10|十)万人?口?|/[万千]人?|(?:{unit_pattern()})(?:/[\u4e00-\u9fff·]{{1,3}})?)"
     one = rf"(?:{ARABIC})(?:余|多)?(?:{MAGNITUDE})?(?:余|多)?{unit}?"
-    lead = (
-        r"(?:[≥≤<>=±~↑↓]|约|近|超过?|逾|达到?|不低于|不少于|不超过|不高于|不小于|不大于|至少|大于|小于|低于|高于|控制在|稳定在|保持在|降至|降到|提高到)*"
-    )
+    lead = r"(?:[≥≤<>=±~↑↓]|约|近|超过?|逾|达到?|不低于|不少于|不超过|不高于|不小于|不大于|至少|大于|小于|低于|高于|控制在|稳定在|保持在|降至|降到|提高到)*"
     return re.compile(
         rf"{lead}[(\[]?[+-]?{one}(?:[-—~至到]{one})?(?:及?以上|及?以下|以内|之内|左右|上下)?[)\]]?(?:[*※△▲†↑↓]|[①-⑳]|\[\d\]|\(注?\d\))*"
     )
@@ -239,7 +246,11 @@ def _role(column: int, cells: Sequence[str], block: Block) -> str:
         return "unit"
     if words and (_ASIDE.fullmatch(words) or _NATURE.fullmatch(words)):
         return "aside"
-    if kinds and all(kind in ("year", "date") for kind in kinds) and ("date" in kinds or (column == 0 or words) and _TIME.fullmatch(words)):
+    if (
+        kinds
+        and all(kind in ("year", "date") for kind in kinds)
+        and ("date" in kinds or ((column == 0 or words) and _TIME.fullmatch(words)))
+    ):
         return "date"
     figures = sum(kind in ("number", "year") for kind in kinds)
     return "number" if figures * 2 > len(kinds) else "words"
@@ -276,4 +287,6 @@ def _find_aims(block: Block, columns: Sequence[Sequence[str]]) -> None:
     marked = marked or any(cells and all(map(_AIMS.fullmatch, cells)) for cells in columns)
     if len(set(years.values())) > 1 and (marked or len(years) == 2):
         last = max(years.values())
-        block.aims = {column: ("aim" if year == last else "base") if marked else ("" if year == last else "earlier") for column, year in years.items()}
+        block.aims = {
+            column: ("aim" if year == last else "base") if marked else ("" if year == last else "earlier") for column, year in years.items()
+        }

@@ -7,6 +7,7 @@ the scope; totals and the report's own place do not; the nation, the province an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +18,9 @@ from weijian.indicators import themes_in
 from weijian.phrases import joined
 from weijian.titles import years_of
 
-_DATED = re.compile(rf"(?:截至|到)?{YEAR}(?:年(?:度|末|底|初)?)?(?:[-—~至到]{YEAR}(?:年(?:度|末|底)?)?)?(?:\d{{1,2}}(?:[-—]\d{{1,2}})?月(?:底|末|份)?)?")
+_DATED = re.compile(
+    rf"(?:截至|到)?{YEAR}(?:年(?:度|末|底|初)?)?(?:[-—~至到]{YEAR}(?:年(?:度|末|底)?)?)?(?:\d{{1,2}}(?:[-—]\d{{1,2}})?月(?:底|末|份)?)?"
+)
 _SPAN = re.compile(rf"({YEAR})年?度?[-—~至到]({YEAR})")
 _NOW = r"(?:本年|今年|当年|本期|报告期|上年|去年|上一年|上期|前年|明年|下年)"
 _RELATIVE = re.compile(rf"^{_NOW}度?(?:同期)?(?:末|底)?|{_NOW}度?(?:同期)?(?:末|底)?$")
@@ -31,7 +34,7 @@ _STAGE = re.compile(
 _NEUTRAL = re.compile(
     r"(?:具体|主要|统计|指标)?(?:数值|数量|数据|指标值?|值|数|情况|结果|内容|项目|名称|单位|总量|总数|指标名称|主要内容|工作内容|合计|总计|小计)|单位名称"
 )
-_TOTAL = re.compile(r"(?:全[市区县省州]|全系统|总)?(?:合计|总计|共计|汇总|总数|总体)数?|小计|全[市区县省州]|全系统|平均|均值|平均值")
+_TOTAL = re.compile(r"(?:全[市区县省州]|全系统|总)?(?:合计|总计|共计|汇总|总数|总体)数?|小计|全[市区县省州]|全系统")
 _WIDE = re.compile(r"(全国|我国|国家|全省|省级?|全市|市级?|全区|全县)(?:平均|均值|均)?(?:水平|标准)?(?:值|数)?")
 _MEAN = re.compile("平均|均|标准|水平")
 _STANDARD = re.compile(r"(?:参考|标准|对照)(?:值|标准)|(?:行业|国内|国际)?(?:标准|平均水平)")
@@ -57,7 +60,10 @@ _COMPLETION = re.compile(r"(?:完成|达成|执行)(?:率|比例?|进度)|进度
 _TARGET = re.compile(r"目标|(?<!计)计划(?!生育|免疫)|任务|规划|预期|要求|约束|拟|力争")
 _ACTUAL = re.compile(r"(?<!计划)(?<!拟)(?<!应)(?<!需)完成|实际|实绩|现状|基期|基线|已")
 _CATEGORY = re.compile(r"领域|(?:指标)?类[别型]|分类|维度|板块|方面|一级指标|类目|序号")
-_NAME_OF_TABLE = re.compile(r"^(?:附?[表件]|专栏)[\d一二三四五六七八九十]*[-.:、]?\d*|(?:基本|主要)?(?:情况|统计|一览|汇总|明细|指标)*表?$|单位:.*|\(单位:.*")
+_EACH = re.compile(r"^各(?:地区?|单位|机构|街道|乡镇|镇街|街镇|[区县市镇乡州])+(?:\([^()]*\))?")
+_NAME_OF_TABLE = re.compile(
+    r"^(?:附?[表件]|专栏)[\d一二三四五六七八九十]*[-.:、]?\d*|(?:基本|主要)?(?:情况|统计|一览|汇总|明细|指标)*表?$|\(?单位:.*|\(\)"
+)
 
 
 class Entry(NamedTuple):
@@ -92,10 +98,9 @@ def entry_of(cell: Cell, setting: Setting) -> Entry:
     row, parent = _row(cell, heads)
     over = [_heads(part, "", setting.place, False) for part in cell.column]
     scope = next((head.scope for head in (*heads, *over) if head.scope), "")
-    column = ""
-    for head in over:
-        column = joined(column, head.words) if column else head.words
-    subject = joined(row, column) if row and column else row or column or cell.group or _name(cell.caption, setting.place)
+    column = _together(head.words for head in over)
+    column = column or _together(_heads(part, "", setting.place, False).words for part in cell.level)
+    subject = _together((row, column)) or cell.group or _name(cell.caption, setting.place)
     reference = any(head.reference for head in (*heads, *over))
     context = f"{cell.caption}{cell.group}|{'|'.join(map(bare, (*cell.row, *cell.column)))}|"
     completion = any(map(_COMPLETION.search, cell.column))
@@ -103,13 +108,18 @@ def entry_of(cell: Cell, setting: Setting) -> Entry:
     return Entry(subject, parent, row, scope, _period(cell, setting.year), status, context, completion)
 
 
+def _together(parts: Iterable[str]) -> str:
+    """Return headers as one phrase, what two of them share being said once."""
+    words = ""
+    for part in parts:
+        words = joined(words, part) if words and not part.startswith(words) else part or words
+    return words
+
+
 def _row(cell: Cell, heads: list[_Heads]) -> tuple[str, str]:
     """Return the subject of a row, and what it is a part of."""
-    words = ""
-    for index, head in enumerate(heads):
-        last = index == len(heads) - 1 or not any(later.words for later in heads[index + 1 :])
-        if head.words and (last or not _CATEGORY.fullmatch(bare(cell.stubs[index]))):
-            words = joined(words, head.words) if words else head.words
+    named = [(head.words, bare(stub)) for head, stub in zip(heads, cell.stubs, strict=True) if head.words]
+    words = _together(words for words, stub in named if (words, stub) == named[-1] or not _CATEGORY.fullmatch(stub))
     if not cell.row or any(head.scope for head in heads):
         return words, ""
     topic = bare(cell.stubs[0])
@@ -142,10 +152,7 @@ def _of_whole(whole: str, mean: bool, own: str) -> tuple[str, bool]:
     """Return the scope of 全国, 全省, 全市, and whether it is somebody else's: what is wider than the report's place."""
     level = 0 if "国" in whole else _LEVELS[whole.removesuffix("级")[-1]]
     ours = _LEVELS.get(own[-1:])
-    if ours is None:
-        wider = level == 0 or mean
-    else:
-        wider = level < ours
+    wider = (level == 0 or mean) if ours is None else level < ours
     return (("全国", "全省", "全市", "全区")[level], True) if wider else ("", False)
 
 
@@ -173,13 +180,13 @@ def _without_stage(words: str) -> str:
 
 def _name(caption: str, own: str) -> str:
     """Return what a table is about, by its name: for a number whose headers are only a place and a year."""
-    names = [_NAME_OF_TABLE.sub("", _DATED.sub("", part)).removeprefix(own) for part in caption.split("|")]
-    return next((re.sub(r"^各[^家]{1,4}?(?=[^区县市]{3})", "", name) for name in reversed(names) if len(name) > 1), "")
+    names = [_NAME_OF_TABLE.sub("", _NAME_OF_TABLE.sub("", _DATED.sub("", part))).removeprefix(own) for part in caption.split("|")]
+    return next((_EACH.sub("", bare(name)) for name in reversed(names) if len(name) > 1), "")
 
 
 def _status(cell: Cell, setting: Setting) -> str:
     """Return the status that the column states, or that its year has in a table of aims."""
-    for part in reversed((*(row for row in cell.row if _STAGE.fullmatch(_plain(row))), *cell.column)):
+    for part in reversed((*cell.level, *(row for row in cell.row if _STAGE.fullmatch(_plain(row))), *cell.column)):
         if _COMPLETION.search(part):
             return "actual"
         words = bare(part)
@@ -196,7 +203,7 @@ def _period(cell: Cell, year: int | None) -> str:
     """Return the period that the headers or the name of the table give, or an empty string."""
     years = set(re.findall(YEAR, cell.caption))
     named = int(years.pop()) if len(years) == 1 else None
-    for part in (*reversed(cell.column), *reversed(cell.row)):
+    for part in (*reversed(cell.column), *reversed(cell.row), *(part for part in cell.level if re.search(YEAR, part))):
         found = _dated(level_of(part), named or year)
         if found:
             return found

@@ -29,7 +29,8 @@ class Cell(NamedTuple):
     """A cell with the headers of its row and column, from the general to the special one.
 
     ``role`` is number, label, unit or date for a cell that is nothing else, header, or words. ``stubs`` head the columns of
-    the row's headers, ``above`` is the header of the row that a part or a change belongs to, ``unit`` what a column of
+    the row's headers, ``above`` is the header of the row that a part or a change belongs to, ``level`` that of the
+    column, ``unit`` what a column of
     units says, ``units`` what the caption says, ``group`` the row over the whole width above it. ``loose`` is a cell
     of a table that need not hold figures, ``aim`` what its year is in a table of aims: base, aim or earlier.
     """
@@ -41,6 +42,7 @@ class Cell(NamedTuple):
     column: tuple[str, ...] = ()
     stubs: tuple[str, ...] = ()
     above: str = ""
+    level: tuple[str, ...] = ()
     unit: str = ""
     units: tuple[Unit, ...] = ()
     caption: str = ""
@@ -66,6 +68,7 @@ class _Table(NamedTuple):
     caption: str
     units: tuple[Unit, ...]
     loose: bool
+    header: list[tuple[str, ...]]
 
 
 class Tables:
@@ -118,7 +121,7 @@ def _table(text: str, start: int, end: int) -> _Table | None:
     loose = len(rows) == 1 or _is_metadata(rows)
     caption = _caption(text, start) + "".join(block.caption for block in blocks[:1])
     lines = list(_lines(rows, blocks))
-    return _Table([line.row.start for line in lines], lines, caption, units_above(caption), loose)
+    return _Table([line.row.start for line in lines], lines, caption, units_above(caption), loose, blocks[0].header)
 
 
 def _rows(text: str, start: int, end: int) -> Iterator[Row]:
@@ -203,8 +206,10 @@ def _cell(table: _Table, line: _Line, index: int) -> Cell:
         return Cell(start, end, "label" if numbers_columns(line.row) else "header")
     block, panel = line.block, line.block.panel_of(index)
     listed = line.row.cells[block.units] if 0 <= block.units < len(line.row.cells) else ""
-    headers = {words: "".join(block.header_of(column)) for column, words in zip(block.panels[panel], line.headers[panel], strict=False) if words and column < index}
+    units, caption = (table.units, table.caption) if block.header == table.header else ((), "")
+    filled = zip(block.panels[panel], line.headers[panel], strict=False)
+    headers = {words: "".join(block.header_of(column)) for column, words in filled if words and column < index}
     return Cell(
         start, end, block.role_of(index, line.row.cells[index]), tuple(headers), block.header_of(index), tuple(headers.values()),
-        line.above[panel], listed, table.units, table.caption, line.group, table.loose, block.aims.get(index, ""),
+        line.above[panel], block.level_of(index), listed, units, caption, line.group, table.loose, block.aims.get(index, ""),
     )  # fmt: skip

@@ -21,7 +21,9 @@ DATE = re.compile(
     r"(?:(?:年)?\d{1,2}(?:[-—~至]\d{1,2})?月(?:份|底|末)?(?:\d{1,2}日)?)?|\d{1,2}(?:[-—~至]\d{1,2})?月份?|[上下]半年|第?[一二三四1-4]季度"
 )
 _NOTE = r"(?:[*※△▲†]|[①-⑳]|\[\d\]|\(注?\d\)|注\d?)+"
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:[.、](?!\d)|\.\d{1,2}(?=[\u4e00-\u9fff]))|[①-⑳#•·★—-])+")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:[.、](?!\d)|\.\d{1,2}(?=[\u4e00-\u9fff]))|[①-⑳#•·★—-])+"
+)
 _PART = re.compile(r"^(?:其中|#|其中的)[:,]?")
 _BASE = (
     r"(?:(?:与|比|较|同|和)(?:(?:19|20)\d\d年|上年|去年|上一年|前年|上期|上月|同期|年初|基期|往年|全国|全省|全市|全区|国家|省|市)"
@@ -39,6 +41,7 @@ _FALLS = re.compile(r"下降|减少|降低|降幅|低|少")
 _SHARE = re.compile(r"(?:率|占比|比重|比例|百分比|构成|%)(?:\([^()]*\))?$")
 _RANK = re.compile(r"排名|名次|位次|排序")
 _OWED = re.compile(r"结余|盈亏|余额|差额|利润|净")
+_KINDS = frozenset("所站村镇乡县校班组队部门点处科室床") | {"街道"}
 POINTS = "百分点"
 
 
@@ -63,7 +66,7 @@ class Change(NamedTuple):
 def _units() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     one = rf"(?P<scale>{MAGNITUDE})?(?P<unit>1?/(?:10|十)万人?口?|1?/[万千]人?|(?:{unit_pattern()})(?:/[^()|,、;]{{1,6}})?|(?<=[万亿千百]))"
     bracket = re.compile(rf"\((?:单位:?|计量单位:?)?{one}\)")
-    tail = re.compile(rf"(?:(?<=.)[,、:]{one}|(?<=[\u4e00-\u9fff])(?P<sign>[%‰]))$")
+    tail = re.compile(rf"(?:(?<=.)[,、:]{one}|(?<=[\u4e00-\u9fff±])(?P<sign>[%‰]))$")
     return bracket, tail, re.compile(one)
 
 
@@ -79,6 +82,11 @@ def _named(printed: str, magnitude: str | None) -> Unit:
     return Unit(unit_of(printed).base, MAGNITUDES[magnitude or ""])
 
 
+def _is_kind(header: str, found: re.Match[str]) -> bool:
+    """Say whether brackets name a further kind and no unit: 社区卫生服务中心(站), but 学校数(所)."""
+    return found["unit"] in _KINDS and not header[: found.start()].endswith(("数", "量", "总计", "合计"))
+
+
 @lru_cache(maxsize=4096)
 def unit_in(header: str) -> Unit | None:
     """Return the unit that a header states in brackets or at its end.
@@ -88,7 +96,7 @@ def unit_in(header: str) -> Unit | None:
     """
     bracket, tail, _ = _units()
     found = bracket.search(header)
-    if found:
+    if found and not _is_kind(header, found):
         return _named(found["unit"], found["scale"])
     found = tail.search(header)
     return None if found is None else Unit(found["sign"], MAGNITUDES[""]) if found["sign"] else _named(found["unit"], found["scale"])
@@ -112,7 +120,9 @@ def units_above(caption: str) -> tuple[Unit, ...]:
     ['人次', '%']
     """
     found = _captioned().search(caption)
-    return tuple(unit for part in re.split("[、,;和]", found[1]) if (unit := unit_alone(part))) if found else ()
+    if found:
+        return tuple(unit for part in re.split("[、,;和]", found[1]) if (unit := unit_alone(part)))
+    return tuple(unit for part in caption.split("|")[-2:] if (unit := unit_in(part)) and unit.base)
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +134,7 @@ def bare(header: str) -> str:
     """
     bracket, tail, _ = _units()
     words = re.sub(rf"{_NOTE}$", "", header)
-    words = tail.sub("", bracket.sub("", words))
+    words = tail.sub("", bracket.sub(lambda found: found.group() if _is_kind(words, found) else "", words))
     return _PART.sub("", _NUMBERING.sub("", words, count=1), count=1).strip("、:,")
 
 
@@ -187,7 +197,8 @@ def _fitting(words: Sequence[str], meant: str, above: Sequence[Unit]) -> Unit | 
     shares = any(map(_SHARE.search, words))
     fits = [unit for unit in above if (quantity_of(unit.base) in ("share", "rate")) == shares]
     if len(fits) > 1:
-        fits = [unit for unit in fits if unit.base == meant] or [unit for unit in fits if quantity_of(unit.base) == quantity_of(meant)]
+        kinds = ("institution", "thing") if quantity_of(meant) == "institution" else (quantity_of(meant),)
+        fits = [unit for unit in fits if unit.base == meant] or [unit for unit in fits if quantity_of(unit.base) in kinds]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -215,14 +226,20 @@ class Said(NamedTuple):
     sign: int = 1
 
 
-def said_of(row: Sequence[str], column: Sequence[str], above: str, listed: str, units: Sequence[Unit], printed: str = "") -> Said:
-    """Return what the headers of a number say of it; ``above`` is what a row of change belongs to, ``printed`` the cell's own unit.
+def said_of(
+    row: Sequence[str], column: Sequence[str], owner: tuple[str, Sequence[str]], listed: str, units: Sequence[Unit], printed: str = ""
+) -> Said:
+    """Return what the headers of a number say of it.
 
-    >>> said_of(["签约居民(万人)"], ["2023年"], "", "", [])
+    ``owner`` is what a row of change, and a column of change, belong to; ``listed`` stands in the column of units,
+    ``units`` above the table, and ``printed`` is the cell's own unit.
+
+    >>> said_of(["签约居民(万人)"], ["2023年"], ("", []), "", [])
     Said(unit=Unit(base='人', scale=Decimal('1E+4'), stated=True), kind='level', sign=1)
-    >>> said_of(["签约率(%)"], ["较上年增减"], "", "", []).unit.base
+    >>> said_of(["签约率(%)"], ["较上年增减"], ("", []), "", []).unit.base
     '百分点'
     """
+    above, level_column = owner
     if column and _RANK.search(column[-1]) and not change_in(column[-1]):
         return Said(Unit("位", MAGNITUDES[""]), "rank")
     header, owners = next(((part, row) for part in reversed(column) if change_in(part)), ("", row))
@@ -232,7 +249,9 @@ def said_of(row: Sequence[str], column: Sequence[str], above: str, listed: str, 
     column = [part for part in column if part != header]
     if change is None:
         return Said(unit_of_level(owners, column, listed, units), "level")
-    level = unit_of_level(owners, column, listed if header != (row or [""])[-1] else "", units)
+    level = unit_of_level(
+        owners, [*column, *(level_column if header != (row or [""])[-1] else ())], listed if header != (row or [""])[-1] else "", units
+    )
     unit, kind = unit_of_change(change, header, level)
     if printed in ("%", "‰"):
         kind = "change_abs" if level.base in ("%", "‰") and not change.nominal else "change_rel"

@@ -200,7 +200,11 @@ def _measured(
     themes = _themes(draft, own, before, setting)
     if owner and _shares(draft):
         themes = _of_both(owner.themes, themes)
-    stage = stage_of(place, subject.text if place.token.form == "cell" else subject.verb) if quantity.unit in ("家", "个", "所", "间") else "none"
+    stage = (
+        stage_of(place, subject.text if place.token.form == "cell" else subject.verb)
+        if quantity.unit in ("家", "个", "所", "间")
+        else "none"
+    )
     named = status != "reference" and not (draft.entry and draft.entry.completion)
     codes, indicator, row = _indicator(draft, own, wide) if named else ((), "", "")
     if not codes and stage in NOT_YET:  # what is only nominated is none of those named, but touches their indicator

@@ -121,7 +121,7 @@ def _in_cell(text: str, start: int, cell: Cell) -> Quantity | None:
     if quantity is None or found is None:
         return None
     printed = quantity.unit if "unit_inferred" not in quantity.flags else ""
-    said = said_of(cell.row, cell.column, cell.above, cell.unit, cell.units, printed)
+    said = said_of(cell.row, cell.column, (cell.above, cell.level), cell.unit, cell.units, printed)
     flags = () if said.kind == "level" else (said.kind,)
     if not printed:
         quantity = _without_unit(found, said.unit, bound_before(before))
@@ -142,8 +142,10 @@ def _without_unit(found: re.Match[str], unit: Unit, bound: str) -> Quantity | No
         return None
     scale = MAGNITUDES[found["scale"]] if found["scale"] else unit.scale
     bound = SUFFIX.get((found["suffix"] or "").removeprefix("及"), ">" if found["more"] else bound)
-    values = (low * scale, None, None) if high is None else (None, low * scale, high * scale)
-    return Quantity(found.end(), *values, unit.base, bound, () if unit.stated else ("unit_inferred",))
+    flags = () if unit.stated else ("unit_inferred",)
+    if high is None:
+        return Quantity(found.end(), low * scale, None, None, unit.base, bound, flags)
+    return Quantity(found.end(), None, low * scale, high * scale, unit.base, bound, flags)
 
 
 def _negative(token: Token, before: str) -> Token:

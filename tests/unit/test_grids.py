@@ -519,7 +519,11 @@ def _check(case: Case) -> None:
 
 def test_a_long_table_takes_no_longer_per_row_than_a_short_one():
     def seconds(rows: int) -> float:
-        text = SUMMARY + "|序号|机构|签约居民(人)|签约率(%)|\n" + "".join(f"|{n}|第{n}服务站|{n + 3000}|4{n % 10}.5|\n" for n in range(1, rows))
+        text = (
+            SUMMARY
+            + "|序号|机构|签约居民(人)|签约率(%)|\n"
+            + "".join(f"|{n}|第{n}服务站|{n + 3000}|4{n % 10}.5|\n" for n in range(1, rows))
+        )
         began = time.process_time()
         extract(text)
         return time.process_time() - began
