@@ -58,19 +58,11 @@ class Block:
     bounds: list[int] = field(default_factory=list)
     units: int = -1
     aims: dict[int, str] = field(default_factory=dict)
+    levels: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def header_of(self, column: int) -> tuple[str, ...]:
         """Return the words over a column, from the top."""
         return self.header[column] if column < len(self.header) else ()
-
-    def level_of(self, column: int) -> tuple[str, ...]:
-        """Return the words over the column that a column of change belongs to: of those on its left the latest year, or the next."""
-        if not any(map(change_in, self.header_of(column))):
-            return ()
-        left = [self.header_of(at) for at in range(min(column, len(self.roles))) if self.roles[at] == "number"]
-        last = max((at for at, words in enumerate(left) if any(map(change_in, words))), default=-1)
-        near = [words for words in left[last + 1 :] or left if not any(map(change_in, words))]
-        return max(reversed(near), key=lambda words: max(re.findall(YEAR, "".join(words)), default=""), default=())
 
     def panel_of(self, column: int) -> int:
         """Return which of the tables side by side a column belongs to."""
@@ -233,6 +225,7 @@ def _set_up(block: Block, rows: Sequence[Row]) -> None:
     block.units = block.roles.index("unit") if "unit" in block.roles else -1
     _find_panels(block)
     _find_aims(block, columns)
+    _find_levels(block)
 
 
 def _role(column: int, cells: Sequence[str], block: Block) -> str:
@@ -290,3 +283,19 @@ def _find_aims(block: Block, columns: Sequence[Sequence[str]]) -> None:
         block.aims = {
             column: ("aim" if year == last else "base") if marked else ("" if year == last else "earlier") for column, year in years.items()
         }
+
+
+def _find_levels(block: Block) -> None:
+    """Find the words over the column that a column of change belongs to: of those on its left the latest year, or the next."""
+    level: tuple[str, ...] = ()
+    moved = False
+    for column, role in enumerate(block.roles):
+        words = block.header_of(column)
+        if any(map(change_in, words)):
+            block.levels[column], moved = level, True
+        elif role == "number" and (moved or _latest(words) >= _latest(level)):
+            level, moved = words, False
+
+
+def _latest(words: Sequence[str]) -> str:
+    return max(re.findall(YEAR, "".join(words)), default="")

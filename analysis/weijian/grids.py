@@ -60,6 +60,7 @@ class _Line:
     headers: list[list[str]] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
     group: str = ""
+    role: str = ""
 
 
 class _Table(NamedTuple):
@@ -172,7 +173,8 @@ def _lines(rows: Sequence[Row], blocks: Sequence[Block]) -> Iterator[_Line]:
             row = rows[number]
             if number < block.body or number in block.groups:
                 group = bare(row.cells[0]) if number >= block.body else group
-                yield _Line(row, None if number < block.body else block, [[] for _ in block.panels], above, group)
+                role = "label" if numbers_columns(row) else "header"
+                yield _Line(row, None if number < block.body else block, [[] for _ in block.panels], above, group, role)
                 continue
             line = _Line(row, block, [], list(above), group)
             for panel, columns in enumerate(block.panels):
@@ -203,7 +205,7 @@ def _cell(table: _Table, line: _Line, index: int) -> Cell:
     start = line.row.starts[index]
     end = start + len(line.row.cells[index])
     if line.block is None:
-        return Cell(start, end, "label" if numbers_columns(line.row) else "header")
+        return Cell(start, end, line.role)
     block, panel = line.block, line.block.panel_of(index)
     listed = line.row.cells[block.units] if 0 <= block.units < len(line.row.cells) else ""
     units, caption = (table.units, table.caption) if block.header == table.header else ((), "")
@@ -211,5 +213,5 @@ def _cell(table: _Table, line: _Line, index: int) -> Cell:
     headers = {words: "".join(block.header_of(column)) for column, words in filled if words and column < index}
     return Cell(
         start, end, block.role_of(index, line.row.cells[index]), tuple(headers), block.header_of(index), tuple(headers.values()),
-        line.above[panel], block.level_of(index), listed, units, caption, line.group, table.loose, block.aims.get(index, ""),
+        line.above[panel], block.levels.get(index, ()), listed, units, caption, line.group, table.loose, block.aims.get(index, ""),
     )  # fmt: skip

@@ -195,6 +195,8 @@ def _alone(column: Sequence[str]) -> Unit | None:
 def _fitting(words: Sequence[str], meant: str, above: Sequence[Unit]) -> Unit | None:
     """Return the one of the caption's units that a header can have."""
     shares = any(map(_SHARE.search, words))
+    if len(above) == 1 and not shares and not meant:
+        return above[0]
     fits = [unit for unit in above if (quantity_of(unit.base) in ("share", "rate")) == shares]
     if len(fits) > 1:
         kinds = ("institution", "thing") if quantity_of(meant) == "institution" else (quantity_of(meant),)
