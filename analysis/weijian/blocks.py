@@ -191,13 +191,10 @@ def _opens(rows: Sequence[Row], at: int, block: Block) -> bool:
     row, top = rows[at], rows[block.body - 1] if block.header else None
     if top is not None and (row.cells == top.cells or row.cells == rows[block.first].cells) and not _spans(row):
         return True
-    figures = "number" in block_kinds(rows[at - 1])
-    return figures and _heads(row) and not _spans(row) and bool(_STUBS.fullmatch(bare(row.cells[0])))
-
-
-def block_kinds(row: Row) -> set[str]:
-    """Return the kinds of cells in a row."""
-    return {kind_of_cell(cell) for cell in row.cells}
+    if not _heads(row) or _spans(row):
+        return False
+    figures = any(kind_of_cell(cell) == "number" for cell in rows[at - 1].cells)
+    return len(row.cells) != len(rows[at - 1].cells) or (figures and bool(_STUBS.fullmatch(bare(row.cells[0]))))
 
 
 def _joined(rows: Sequence[Row]) -> list[tuple[str, ...]]:

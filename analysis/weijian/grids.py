@@ -102,13 +102,21 @@ class Tables:
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where lines with bars follow each other."""
+    """Yield where lines with bars of one kind follow each other: with bars at their beginning, of metadata, or others."""
     position = text.find("|")
     while position >= 0:
         found = _LINES.match(text, text.rfind("\n", 0, position) + 1)
         assert found is not None
-        yield found.span()
-        position = text.find("|", found.end())
+        start = end = found.start()
+        kind: tuple[bool, bool] | None = None
+        for line in re.findall(r"[^\n]+\n?|\n", found.group()):
+            framed = line[0] == "|", _is_metadata(line)
+            if kind not in (None, framed):
+                yield start, end
+                start = end
+            kind, end = framed, end + len(line)
+        yield start, end
+        position = text.find("|", end)
 
 
 def _table(text: str, start: int, end: int) -> _Table | None:
@@ -119,7 +127,7 @@ def _table(text: str, start: int, end: int) -> _Table | None:
     figures = any(kind_of_cell(cell) == "number" for row in rows for cell in row.cells)
     if not figures and not any(block.header for block in blocks):
         return None
-    loose = len(rows) == 1 or _is_metadata(rows)
+    loose = len(rows) == 1 or _is_metadata(text[rows[0].start : rows[0].end])
     caption = _caption(text, start) + "".join(block.caption for block in blocks[:1])
     lines = list(_lines(rows, blocks))
     return _Table([line.row.start for line in lines], lines, caption, units_above(caption), loose, blocks[0].header)
@@ -146,9 +154,9 @@ def _metadata_keys() -> frozenset[str]:
     return frozenset(row["key"] for row in codebook().rows("metadata_keys") if row["field"] in _KEYS)
 
 
-def _is_metadata(rows: Sequence[Row]) -> bool:
-    """Say whether a table tells of the page, as 索引号 and 发布机构 do, and not of what was done."""
-    return any(cell.rstrip(":") in _metadata_keys() for row in rows[:3] for cell in row.cells[::2])
+def _is_metadata(line: str) -> bool:
+    """Say whether a row tells of the page, as 索引号 and 发布机构 do, and not of what was done."""
+    return any(cell.rstrip(":") in _metadata_keys() for cell in line.strip("|\n").split("|")[:8:2])
 
 
 def _caption(text: str, start: int) -> str:
