@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from weijian.numerals import MAGNITUDES, parse_numeral
-from weijian.quantity import _SUFFIX, Quantity, bound_before
+from weijian.quantity import SUFFIX, Quantity, bound_before
 from weijian.units import unit_of, unit_pattern
 
 _N = "[一二三四五六七八九十]"
@@ -104,7 +104,7 @@ def _fraction(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
 
 
 def _share_bound(text: str, match: re.Match[str]) -> str:
-    return _SUFFIX.get(text[match.end() : match.end() + 2], bound_before(_before(text, match)))
+    return SUFFIX.get(text[match.end() : match.end() + 2], bound_before(_before(text, match)))
 
 
 def _tenths(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
@@ -177,7 +177,7 @@ def _count(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
     if value is None:
         return None
     value *= MAGNITUDES[match["magnitude"] or ""]
-    bound = _SUFFIX.get(
+    bound = SUFFIX.get(
         match["suffix"] or "", "~" if match["more"] == "来" else ">" if match["more"] or match["later"] else bound_before(before)
     )
     return _measure(make, match, value, unit, bound, "chinese")

@@ -78,8 +78,7 @@ def places(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
     for token in tokens:
         if token.role not in _PLACED:
             continue
-        which = bisect_right(ends, token.start)
-        start, end = (ends[which - 1] if which else 0), ends[which]
+        start, end = _bounds(ends, token)
         if previous is not None and previous.start != start:
             previous = None
         if dates and dates[-1].start < start:
@@ -92,6 +91,14 @@ def places(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
         place.announced = previous.announced if previous else _announced(text, start)
         yield place
         previous = place
+
+
+def _bounds(ends: Sequence[int], token: Token) -> tuple[int, int]:
+    """Return where the sentence of a token begins and ends; the cell of a table is a sentence of its own."""
+    if token.cell:
+        return token.cell.start, token.cell.end
+    which = bisect_right(ends, token.start)
+    return (ends[which - 1] if which else 0), ends[which]
 
 
 @lru_cache(maxsize=256)

@@ -34,17 +34,16 @@ _SIGNED = re.compile(r"(?:同比|环比|较上年)?[+＋]$")
 def kind_of(place: Place) -> tuple[str, int]:
     """Return the kind of a measure and the sign of its change.
 
-    The rules, in their order: ranks; percentage points; percentages and multiples behind a word of movement;
+    The rules, in their order: ranks; what a table's headers say; percentage points; percentages and multiples behind a word of movement;
     counts compared with an earlier time; everything else is a level.
     """
     quantity = place.token.quantity
     assert quantity is not None
     if "rank" in quantity.flags:
         return "rank", 1
-    if place.token.form == "cell" and place.gap.endswith(("+", "-")):
-        return "change_abs", 1
-    if "change_rel" in quantity.flags:
-        return "change_rel", 1
+    stated = next((kind for kind in ("change_rel", "change_abs") if kind in quantity.flags), "")
+    if stated or place.token.form == "cell":
+        return stated or "level", 1
     moves = _MOVES.search(place.left, len(place.left) - _NEAR) if place.left[-1:] in _MOVING else None
     sign = -1 if moves and moves["down"] else 1
     if quantity.unit == "倍":
@@ -75,7 +74,7 @@ def _share(place: Place, moves: re.Match[str] | None, sign: int) -> tuple[str, i
     quantity = place.token.quantity
     left = place.left
     signed = place.bracketed and quantity is not None and (quantity.value or 0) < 0
-    if _SIGNED.search(left) or (signed and place.token.form != "cell"):
+    if _SIGNED.search(left) or signed:
         return "change_rel", 1
     if "自然增长率" in left[-8:]:
         return "level", 1

@@ -14,11 +14,11 @@ from itertools import groupby, repeat
 
 from weijian.clauses import Place, Setting, places
 from weijian.codebook import codebook
-from weijian.grids import Cell, cell_at
+from weijian.entries import Entry, entry_of
 from weijian.indicators import candidates, theme_order, themes_in
 from weijian.kinds import kind_of
 from weijian.periods import period_of
-from weijian.phrases import REGION, core, counted, without_opening
+from weijian.phrases import core, counted, without_opening
 from weijian.runs import Draft, settle, with_bound
 from weijian.scopes import scope_of
 from weijian.shapes import Token
@@ -79,14 +79,17 @@ def _drafts(text: str, sentence: Iterable[Place], setting_at: Callable[[int], Se
         assert place.token.quantity is not None
         kind, sign = kind_of(place)
         setting = setting_at(place.token.start)
-        topic = _headers(text, place) or _topic(place, setting, anchor)
+        entry = _entered(place, setting)
+        topic = _headed(entry, place, anchor) or _topic(place, setting, anchor)
         if not topic and found and not drafts and found[-1].place.end == place.start and not themes_in(place.left):
             topic = found[-1].subject
         subject = subject_of(place, kind, anchor, topic)
         if subject.rule != "cited" and (kind == "level" or (anchor is None and subject.rule == "left" and kind != "rank")):
             anchor = subject
-        scope = core(place.left) if subject.rule == "region" else _region_of_row(text, place)
-        drafts.append(Draft(place, kind, sign, subject, place.token.quantity.bound, scope, setting))
+        scope = core(place.left) if subject.rule == "region" else entry.scope if entry else ""
+        if entry and place.token.form == "cell":
+            subject.parent = entry.parent
+        drafts.append(Draft(place, kind, sign, subject, place.token.quantity.bound, scope, setting, entry))
     return drafts
 
 
@@ -95,9 +98,14 @@ def _understood(text: str, drafts: list[Draft], last: Measured | None) -> Iterat
     before = owner = last if last and drafts[0].place.left.startswith("其中") and last.place.end == drafts[0].place.start else None
     for draft in drafts:
         place, setting = with_bound(draft).place, draft.setting
-        period, period_rule = _of_column(text, place) or period_of(place, text, setting.year, period)
+        alone = place.token.form == "cell"
+        period, period_rule = period_of(place, text, setting.year, period)
+        if draft.entry and draft.entry.period and (alone or period_rule in ("report", "none")):
+            period, period_rule = draft.entry.period, "column"
         status, status_rule = status_of(place, setting, draft.kind, period, status)
-        scope, scope_rule = (draft.scope, "list") if draft.scope else scope_of(place, setting.place, scope)
+        if draft.entry and draft.entry.status and (alone or status_rule == "genre"):
+            status, status_rule = draft.entry.status, "column"
+        scope, scope_rule = (draft.scope, "list") if draft.scope or alone else scope_of(place, setting.place, scope)
         before = _measured(draft, setting, (before, owner), status, period, scope, (status_rule, period_rule, scope_rule))
         owner = owner if _shares(draft) else before
         yield before
@@ -110,25 +118,26 @@ def _shares(draft: Draft) -> bool:
     return served or draft.subject.rule in ("part", "acting") or draft.place.left.startswith("其中")
 
 
-def _cell(text: str, place: Place) -> Cell | None:
-    """Return the cell of a table in which a number stands alone."""
-    return cell_at(text, place.token.start) if place.token.form == "cell" else None
+def _entered(place: Place, setting: Setting) -> Entry | None:
+    """Return what a table's headers say of a number, and lead to it with their words."""
+    cell = place.token.cell
+    if cell is None:
+        return None
+    entry = entry_of(cell, setting)
+    if place.token.form == "cell":
+        place.lead, place.left, place.right, place.bracketed = entry.context, "", "", False
+    elif not place.previous:
+        place.lead = f"{cell.group}|{'|'.join(cell.row)}|{place.lead}"
+    return entry
 
 
-def _headers(text: str, place: Place) -> str:
-    """Return the row and column headers of a number in a cell."""
-    cell = _cell(text, place)
-    return (cell.column if REGION.fullmatch(cell.row) and cell.column else cell.row + cell.column) if cell else ""
-
-
-def _region_of_row(text: str, place: Place) -> str:
-    cell = _cell(text, place)
-    return cell.row if cell and REGION.fullmatch(cell.row) else ""
-
-
-def _of_column(text: str, place: Place) -> tuple[str, str] | None:
-    cell = _cell(text, place)
-    return (cell.year, "column") if cell and cell.year else None
+def _headed(entry: Entry | None, place: Place, anchor: Subject | None) -> str:
+    """Return what a table's headers say is measured; words in a cell speak of their row."""
+    if entry is None:
+        return ""
+    if place.token.form == "cell":
+        return entry.subject
+    return entry.row if anchor is None or is_bare(place) else ""
 
 
 def _topic(place: Place, setting: Setting, anchor: Subject | None) -> str:
@@ -191,8 +200,13 @@ def _measured(
     themes = _themes(draft, own, before, setting)
     if owner and _shares(draft):
         themes = _of_both(owner.themes, themes)
-    stage = stage_of(place, subject.verb) if quantity.unit in ("家", "个", "所", "间") else "none"
-    codes, indicator, row = _indicator(draft, own, wide) if status != "reference" else ((), "", "")
+    stage = (
+        stage_of(place, subject.text if place.token.form == "cell" else subject.verb)
+        if quantity.unit in ("家", "个", "所", "间")
+        else "none"
+    )
+    named = status != "reference" and not (draft.entry and draft.entry.completion)
+    codes, indicator, row = _indicator(draft, own, wide) if named else ((), "", "")
     if not codes and stage in NOT_YET:  # what is only nominated is none of those named, but touches their indicator
         codes = _indicator(draft, without_stage(own), without_stage(wide))[0]
     indicator, row = ("", "") if scope else (indicator, row)

@@ -47,7 +47,7 @@ _BEFORE = (
 )
 # Every character that the words above are written with; a number behind any other needs no search.
 _BOUND_CHARACTERS = frozenset("".join(pattern.pattern for pattern, _ in _BEFORE))
-_SUFFIX = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "左右": "~", "上下": "~"}
+SUFFIX = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "左右": "~", "上下": "~"}
 _NO_BOUND = re.compile(r"(?:高达|最高|经过|通过|透过|超额|再过)$")
 
 
@@ -120,7 +120,7 @@ def _read_range(text: str, match: re.Match[str], before: str) -> Quantity | None
     if low > high:
         return None
     unit = unit_of(match["unit"]).base if match["unit"] else infer_unit(before, text[match.end() : match.end() + 12])
-    bound = _SUFFIX.get(match["suffix"] or "", bound_before(before))
+    bound = SUFFIX.get(match["suffix"] or "", bound_before(before))
     return Quantity(match.end(), None, low, high, unit, bound, () if match["unit"] else ("unit_inferred",))
 
 
@@ -134,7 +134,7 @@ def _read_single(text: str, match: re.Match[str], before: str) -> Quantity | Non
     if match["more"] or match["after"] or match["later"] or (match["unit"] or "").startswith("个多"):
         bound = "~" if match["more"] == "来" else ">"
     if match["suffix"] and (match["unit"] or match["magnitude"] or match["slash"]):
-        bound = _SUFFIX[match["suffix"]]
+        bound = SUFFIX[match["suffix"]]
     end = match.end()
     unit = _unit(match)
     if not unit:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from weijian.clauses import Place, Setting
+from weijian.entries import Entry
 from weijian.phrases import core
 from weijian.subjects import Subject
 
@@ -36,6 +37,7 @@ class Draft:
     bound: str
     scope: str
     setting: Setting
+    entry: Entry | None = None
 
 
 def settle(drafts: list[Draft]) -> None:

@@ -12,16 +12,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from weijian.chinese import chinese_tokens
-from weijian.grids import cell_at
-from weijian.numerals import parse_numeral
-from weijian.quantity import Quantity, bound_before, match_quantity
-from weijian.shapes import ATTRIBUTE, DATE, MEASURE, NAME, UNREAD, Token, in_quotes, read_glued, read_label, read_shape
-from weijian.units import infer_unit
+from weijian.grids import Cell, Tables
+from weijian.headers import Unit, may_be_negative, said_of
+from weijian.numerals import ARABIC, MAGNITUDE, MAGNITUDES, parse_numeral
+from weijian.quantity import SUFFIX, Quantity, bound_before, match_quantity
+from weijian.shapes import ATTRIBUTE, DATE, LABEL, MEASURE, NAME, UNREAD, Token, in_quotes, read_glued, read_label, read_shape
 
 _DIGITS = re.compile(r"\d+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_CELL_NUMBER = re.compile(r"[\d,]+(?:\.\d+)?")
-_GROWTH = re.compile(r"同比|环比|增长|增幅|增速")
+_CELL_NUMBER = re.compile(
+    rf"(?P<low>{ARABIC})(?:[-—~至到](?P<high>{ARABIC}))?(?P<more>[余多])?(?P<scale>{MAGNITUDE})?[余多]?(?P<suffix>及?以[上下内]|之内|左右|上下)?"
+)
+_RATE_UNIT = re.compile(r"1/(?:10|十)?[万千]")
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*")
 _VERSION = re.compile(r"\d\.\d(?=版|框架|时代|工作|方案|模式|建设|“|”|\)|》|「|,|、|。|\D)")
 _SERVICE_NUMBER = re.compile(r"[^,。;]{0,4}?(?:热线|急救|救护|便民|应急联动|心理|电话|平台|服务号)")
 _FEAST = re.compile(r"[^,。;、]{0,10}?(?:节|日(?!均|常)|宣传周|主题|活动)")
@@ -44,6 +47,7 @@ def scan(text: str) -> list[Token]:
     [('date', '2024年'), ('attribute', '65岁以上'), ('measure', '31.56万人')]
     """
     addresses = [m.span() for m in _ADDRESS.finditer(text)] if "@" in text or "www" in text or "http" in text else []
+    tables = Tables(text)
     tokens: list[Token] = []
     done = 0
     for digits in _DIGITS.finditer(text):
@@ -55,16 +59,28 @@ def scan(text: str) -> list[Token]:
         if addresses and addresses[0][0] <= start:
             token = Token(start, addresses[0][1], NAME, form="address")
         else:
-            token = _read(text, start, digits.end())
+            token = _read(text, start, digits.end(), tables.cell_at(start))
         tokens.append(token)
         done = token.end
-    return sorted([*tokens, *chinese_tokens(text, tokens, Token)], key=lambda token: token.start)
+    tokens = sorted([*tokens, *chinese_tokens(text, tokens, Token)], key=lambda token: token.start)
+    return tokens if not tables else [_placed(token, tables.cell_at(token.start)) for token in tokens]
 
 
-def _read(text: str, start: int, end: int) -> Token:
+def _placed(token: Token, cell: Cell | None) -> Token:
+    """Return a token with its cell; what stands in a header measures nothing."""
+    if cell is None or cell.loose:
+        return token
+    token.cell = cell
+    return replace(token, role=ATTRIBUTE, quantity=None) if cell.role == "header" and token.role in (MEASURE, UNREAD) else token
+
+
+def _read(text: str, start: int, end: int, cell: Cell | None) -> Token:
     """Return the token that begins with the run of digits text[start:end]."""
     if end - start > _LONGEST_NUMBER:
         return Token(start, end, NAME, form="number")
+    alone = _read_cell(text, start, end, cell) if cell else None
+    if alone:
+        return alone
     before = text[max(0, start - 24) : start]
     glued = read_glued(text, start, end, before)
     if glued:
@@ -75,28 +91,61 @@ def _read(text: str, start: int, end: int) -> Token:
     shaped = read_shape(text, start, end, before)
     if shaped:
         return shaped
-    token = _read_cell(text, start, end) or _read_quantity(text, start, end, before)
+    token = _read_quantity(text, start, end, before)
     return _negative(token, before) if before[-1:] == "-" else token
 
 
-def _read_cell(text: str, start: int, end: int) -> Token | None:
-    """Return the measure that a number alone in a table's cell is; the first cell of a row only numbers it."""
-    cell = cell_at(text, start) if text[start - 1 : start] in ("|", "-", "+") else None
-    if cell is None or not cell.row or cell.row in ("序号", "合计"):
+def _read_cell(text: str, start: int, end: int, cell: Cell) -> Token | None:
+    """Return the token of a number that is all that a cell holds; what only numbers the row or dates it is no measure."""
+    if cell.role == "label":
+        return Token(start, start + len(_NUMBERED.match(text[start : cell.end]).group()), LABEL)  # type: ignore[union-attr]
+    rate = _RATE_UNIT.match(text, start, cell.end)
+    if cell.role == "unit" or (rate and text[start - 1 : start] == "("):
+        return Token(start, rate.end() if rate else end, ATTRIBUTE, form="denominator")
+    if cell.role == "date":
+        return Token(start, end, DATE, form="year") if end - start == cell.end - cell.start else None
+    quantity = _in_cell(text, start, cell) if cell.role == "number" else None
+    if quantity is None:
         return None
-    quantity = match_quantity(text, start, "")
-    if quantity is None or quantity.value is None:
+    if cell.loose and "unit_inferred" in quantity.flags:
+        return Token(start, quantity.end, UNREAD, quantity)
+    sign = 1 if text[start - 1 : start] == "-" and start > cell.start else 0
+    return Token(start - sign, quantity.end, MEASURE, quantity, "cell", cell)
+
+
+def _in_cell(text: str, start: int, cell: Cell) -> Quantity | None:
+    """Return the quantity of a cell, in the unit that it or its headers state."""
+    content, at = text[cell.start : cell.end], start - cell.start
+    before = content[:at]
+    quantity, found = match_quantity(content, at, before), _CELL_NUMBER.match(content, at)
+    if quantity is None or found is None:
         return None
-    if quantity.unit and "unit_inferred" not in quantity.flags:
-        return Token(start, quantity.end, MEASURE, quantity, "cell")
-    stop = _CELL_NUMBER.match(text, start).end()  # type: ignore[union-attr]
-    value = parse_numeral(text[start:stop])
-    if value is None:
+    printed = quantity.unit if "unit_inferred" not in quantity.flags else ""
+    said = said_of(cell.row, cell.column, (cell.above, cell.level), cell.unit, cell.units, printed)
+    flags = () if said.kind == "level" else (said.kind,)
+    if not printed:
+        quantity = _without_unit(found, said.unit, bound_before(before))
+        if quantity is None:
+            return None
+    closed = before[-1:] == "(" and (said.kind.startswith("change") or may_be_negative(cell.row, quantity.unit))
+    minus = before[-1:] == "-" or closed or "↓" in content or (said.sign < 0 and before[-1:] not in ("+", "-"))
+    value = -quantity.value if minus and quantity.value is not None else quantity.value
+    if not flags and before[-1:] in ("+", "-") and not may_be_negative(cell.row, quantity.unit):
+        flags = ("change_abs",)
+    return replace(quantity, end=cell.start + quantity.end, value=value, flags=(*quantity.flags, *flags))
+
+
+def _without_unit(found: re.Match[str], unit: Unit, bound: str) -> Quantity | None:
+    """Return the quantity of a bare number or range, in the unit of its headers."""
+    low, high = parse_numeral(found["low"]), parse_numeral(found["high"]) if found["high"] else None
+    if low is None or (high is not None and high < low):
         return None
-    unit = cell.unit or infer_unit(cell.column, "") or infer_unit(cell.row, "")
-    flags = ("unit_inferred", "change_rel") if _GROWTH.search(cell.column or cell.row) else ("unit_inferred",)
-    unit = unit or ("%" if "change_rel" in flags else "")
-    return Token(start, stop, MEASURE, Quantity(stop, value * cell.scale, None, None, unit, "=", flags), "cell")
+    scale = MAGNITUDES[found["scale"]] if found["scale"] else unit.scale
+    bound = SUFFIX.get((found["suffix"] or "").removeprefix("及"), ">" if found["more"] else bound)
+    flags = () if unit.stated else ("unit_inferred",)
+    if high is None:
+        return Quantity(found.end(), low * scale, None, None, unit.base, bound, flags)
+    return Quantity(found.end(), None, low * scale, high * scale, unit.base, bound, flags)
 
 
 def _negative(token: Token, before: str) -> Token:

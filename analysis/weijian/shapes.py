@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from weijian.grids import Cell
 from weijian.quantity import Quantity, match_quantity
 
 MEASURE, DATE, LABEL, NAME, ATTRIBUTE, UNREAD = "measure", "date", "label", "name", "attribute", "unread"
@@ -45,7 +46,7 @@ _PHYSICAL = re.compile(r"(?:km|kg|mg|ml|mm|cm|kW|MW|m2|m²|㎡)(?![A-Za-z])")
 _LABEL = re.compile(r"\d{1,3}(?:\.(?!\d)|、|\)|:(?!\d)|(?=\|))")
 _REST_OF_CODE = re.compile(r"(?:\.\d+)?(?:[A-Za-z]+\d*|[-/]\d+)*")
 _RUN = re.compile(r"\d+")
-_LISTED = re.compile(r"(?:附件|附表|[见如(]表|[见如(]图|专栏|(?:^|\n)任务|(?:^|\n)案例)$")
+_LISTED = re.compile(r"(?:附件|附表|[见如(]表|[见如(]图|专栏|(?:^|\n)表|(?:^|\n)任务|(?:^|\n)案例)$")
 _LIST_ENDS = frozenset("件表见图栏务例")
 _PAGE = re.compile(r"(\d{1,3})[-—·]*(?=\n|$)")
 _AGE_TAIL = re.compile(r"(?:及)?(?:以上|以下|以内|内)?")
@@ -57,13 +58,14 @@ _NAMED = re.compile(r"[\u4e00-\u9fff](?<![在至到从于由与和及年、])$")
 
 @dataclass(slots=True)
 class Token:
-    """A numeric mention in view offsets; the quantity stands where the role is ``measure``."""
+    """A numeric mention in view offsets; the quantity stands where the role is ``measure``, the cell where it is in a table."""
 
     start: int
     end: int
     role: str
     quantity: Quantity | None = None
     form: str = ""
+    cell: Cell | None = None
 
 
 def read_label(text: str, start: int, before: str) -> Token | None:

@@ -107,7 +107,8 @@ def subject_of(place: Place, kind: str, before: Subject | None, topic: str) -> S
     quantity = place.token.quantity
     assert quantity is not None
     if place.token.form == "cell":
-        return Subject(topic, topic, "cell", unit=quantity.unit)
+        made = _MADE.search(topic)
+        return Subject(topic, topic, "cell", unit=quantity.unit, verb=made.group() if made else "")
     if kind in ("change_rel", "change_abs", "rank"):
         subject = _of_change(place, kind, before, topic)
     else:
