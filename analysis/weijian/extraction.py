@@ -48,7 +48,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         prog="weijian extract",
         description="Print every number of any report: one JSON object a line, in the order of the text.",
     )
-    parser.add_argument("file", nargs="+", metavar="FILE", help="a report as UTF-8 text")
+    parser.add_argument("file", nargs="+", metavar="FILE", help="a report: text, web page, PDF or Word file")
     parser.add_argument("--format", choices=["jsonl", "csv", "table"], default="jsonl", help="default: jsonl")
     return parser.parse_args(arguments)
 
