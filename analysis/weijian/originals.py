@@ -48,7 +48,7 @@ MANIFEST = Table(
 
 
 class Manifest(NamedTuple):
-    """The rows of the manifest in its order, hashes filled in; the names of the files to leave aside; and what is wrong."""
+    """The rows of the manifest in its order; the names of the files to leave aside; and what is wrong."""
 
     rows: tuple[Row, ...]
     aside: frozenset[str] = frozenset()
@@ -67,16 +67,14 @@ def inspect_manifest(root: Path, book: Codebook) -> Manifest:
     """
     path = root / MANIFEST_FILE
     rows = read_table(path, MANIFEST, CorpusError, known=book.allowed, called=str(MANIFEST_FILE)) if path.exists() else ()
-    whole, aside, faults = [], set(), []
+    aside, faults = set[str](), list[Fault]()
     names: dict[str, str] = {}
     for row in rows:
-        digest, found = _inspect_file(root, row, where(row))
-        found += list(_name_faults(row, names))
+        found = [*_file_faults(root, row, where(row)), *_name_faults(row, names)]
         faults += found
         if found:
             aside.add(row["file"])
-        whole.append(row if found or row["sha256"] else {**row, "sha256": digest})
-    return Manifest(tuple(whole), frozenset(aside), (*faults, *_rowless(root, rows)))
+    return Manifest(rows, frozenset(aside), (*faults, *_rowless(root, rows)))
 
 
 def manifest_faults(root: Path, book: Codebook) -> list[Fault]:
@@ -90,24 +88,24 @@ def where(row: Row) -> str:
     return f"{MANIFEST_FILE}, file {row['file']}"
 
 
-def _inspect_file(root: Path, row: Row, called: str) -> tuple[str, list[Fault]]:
-    """Return the hash of a row's file and what is wrong with the file or with its kept text."""
+def _file_faults(root: Path, row: Row, called: str) -> list[Fault]:
+    """Return what is wrong with a row's file or with its kept text."""
     name, path = row["file"], root / RAW / row["file"]
     if Path(name).name != name or name.startswith(".") or "\\" in name:
-        return "", [Fault(called, "this is not the name of a file in data/raw", "put the file into data/raw and give its name only")]
+        return [Fault(called, "this is not the name of a file in data/raw", "put the file into data/raw and give its name only")]
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        return "", [Fault(called, "this is not a file but a link or a folder", "put the file itself into data/raw")]
+        return [Fault(called, "this is not a file but a link or a folder", "put the file itself into data/raw")]
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
-        return "", [Fault(called, "the file is missing", "put it back into data/raw, or remove the row")]
+        return [Fault(called, "the file is missing", "put it back into data/raw, or remove the row")]
     except OSError as trouble:
-        return "", [Fault(called, f"the file cannot be read ({trouble.strerror})", "allow reading it")]
+        return [Fault(called, f"the file cannot be read ({trouble.strerror})", "allow reading it")]
     if row["sha256"] and digest != row["sha256"]:
         problem = f"the file is not the one that was entered: its SHA-256 is {digest[:12]}…, the manifest says {row['sha256'][:12]}…"
         remedy = "restore the file; if the change is meant, empty the cells sha256, text_sha256 and pages, and build again"
-        return digest, [Fault(called, problem, remedy)]
-    return digest, list(_text_faults(root, row, called))
+        return [Fault(called, problem, remedy)]
+    return list(_text_faults(root, row, called))
 
 
 def _text_faults(root: Path, row: Row, called: str) -> Iterator[Fault]:
@@ -188,9 +186,10 @@ def row_of(root: Path, name: str) -> Row:
 
 
 def completed(row: Row, document: Document) -> tuple[Row, bytes]:
-    """Return a row with the hash and pages of the text that has to be kept, and that text; of a plain text nothing is."""
+    """Return a row with the hash of its file, and with hash and pages of a text that has to be kept beside it; and that text."""
     text = document.text.encode("utf-8")
     digest = hashlib.sha256(text).hexdigest()
+    row = {**row, "sha256": document.sha256}
     if digest == document.sha256:
         return row, b""
     return {**row, "text_sha256": digest, "pages": SEPARATOR.join(map(str, document.pages))}, text

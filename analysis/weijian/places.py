@@ -198,7 +198,7 @@ def _words_between(text: str, full: Named, end: int) -> bool:
 def _short_name_at(text: str, start: int) -> Named | None:
     for length in (6, 5, 4, 3, 2):
         places = _gazetteer().by_short_name.get(text[start : start + length])
-        if places and text[start : start + length]:
+        if places and start + length <= len(text):
             return Named(start, start + length, text[start : start + length], _highest(_of_today(places)))
     return None
 

@@ -148,9 +148,7 @@ class _Desk:
     @cached_property
     def _documents(self) -> set[str]:
         """Return the names of the documents, each of which has a page with its text."""
-        path = self.root / "data" / "processed" / "documents.csv"
-        with path.open(encoding="utf-8", newline="") as file:
-            return {row["document"] for row in csv.DictReader(file)}
+        return set(texts.documents(self.root))
 
     def _parameters(self, path: Path, place: str, language: str) -> dict[str, Any] | None:
         """Return what the notebook is handed, nothing that it has as a default; None when it cannot show one place."""

@@ -112,7 +112,7 @@ _SPECIAL: Mapping[str, Callable[[Row, str], str]] = {
     "indicator": lambda row, language: indicator_name(row["indicator"], language),
     "definition": lambda row, language: definition_name(row["definition"], language),
     "flags": lambda row, language: signs(language).semicolon.join(
-        filter(None, (said_of(flag, language) for flag in row["flags"].split(";")))
+        filter(None, (said_of(flag, language).rstrip(".。") for flag in row["flags"].split(";")))
     ),
     "flag": lambda row, language: said_of(row["flag"], language),
     "population_base": lambda row, language: word("base", row["population_base"], language),

@@ -60,6 +60,11 @@ def inputs(root: Path) -> str:
     return freshness.digest(uses.inputs(root / "figures"), *(part for each in raw for part in each))
 
 
+def documents(root: Path) -> list[str]:
+    """Return the names of the documents, each of which has a page."""
+    return [row["document"] for row in _rows(root, "documents")]
+
+
 def titles(root: Path) -> dict[str, str]:
     """Return the title of each document, or its name, by the link to its page as seen from figures/."""
     return {f"{FOLDER}/{row['document']}.html": row["title"] or row["document"] for row in _rows(root, "documents")}

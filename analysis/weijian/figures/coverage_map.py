@@ -27,6 +27,7 @@ _LOOKS = {
     "target_only": Entry(BOX, "", "#cfe1ee", letter="○"),
     "part_of_place_only": Entry(BOX, "", "#dfe9d8", letter="/", hatch="...."),
     "other_definition": Entry(BOX, "", "#f3e2c7", letter="≠", hatch="////"),
+    "part_of_year_only": Entry(BOX, "", "#fbe6cf", letter="◇", hatch="...."),
     "other_stage": Entry(BOX, "", "#fbe6cf", letter="△", hatch="...."),
     "unreadable": Entry(BOX, "", "#ecd9e4", letter="?", hatch="xxxx"),
     NO_DOCUMENT: Entry(BOX, "", "#d3d8de", letter="×", ink=style.PALE_INK),

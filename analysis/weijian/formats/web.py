@@ -25,6 +25,7 @@ _OPENING = re.compile(
 _MARKUP = re.compile(
     r"</?(?:p|div|br|span|table|tr|td|li|ul|ol|h[1-6]|font|a|b|strong|img|center|section|meta|title|script|style)(?:\s[^<>]*)?/?>", re.I
 )
+_BLOCKS = frozenset(["p", "div", "br", "table", "tr", "td", "li", "h1", "h2", "h3", "section"])
 _TELLS = re.compile(r"[。；！？]|\d[\d.,]*\s*[%％‰一-鿿]")
 _FEW, _LARGEST = 60, 64_000_000
 _SAVE = "open it in a browser, and save the page as it is shown, or its text as a UTF-8 file"
@@ -39,8 +40,8 @@ def looks_like_html(text: str) -> bool:
     beginning = text[:100_000]
     if _OPENING.match(beginning):
         return True
-    tags = _MARKUP.findall(beginning)
-    return len(tags) > 3 and len({tag.strip("</>").split()[0].lower() for tag in tags}) > 1 and len(tags) * 400 > len(beginning)
+    tags = [tag.strip("</>").split()[0].lower() for tag in _MARKUP.findall(beginning)]
+    return len(tags) > 3 and len({*tags}) > 1 and not _BLOCKS.isdisjoint(tags) and len(tags) * 400 > len(beginning)
 
 
 def extract(content: bytes, where: str) -> Extracted:
