@@ -202,6 +202,7 @@ def cell_rows(places: int = 2) -> pd.DataFrame:
         2023: ("", "target_only", "other_definition", "not_mentioned"),
         2024: ("unreadable", "", "part_of_place_only", "not_mentioned"),
     }
+    masked = {(2023, ""): "other_stage", (2024, ""): "not_mentioned", (2024, "unreadable"): "part_of_year_only"}
     rows = [
         {"place_key": f"{code}{number or ''}", "place_code": code, "place": place, "year": year, "indicator": indicator, "theme": theme}
         | {"reason": reason, "observations": 0 if reason else year - 2022, "observation": "" if reason else f"{code}-{year}-summary#1@7"}
@@ -209,7 +210,7 @@ def cell_rows(places: int = 2) -> pd.DataFrame:
         for code, place in (("110000", "北京市"), ("", ""))
         for year, reasons in by_year.items()
         for (indicator, theme), told in zip(themes.items(), reasons, strict=True)
-        for reason in [told or ("" if code else {2023: "other_stage"}.get(year, "not_mentioned"))]
+        for reason in [told if code else masked.get((year, told), told)]
     ]
     return pd.DataFrame(rows)
 

@@ -162,7 +162,7 @@ def test_the_map_shows_a_sign_for_each_reason_and_says_them_in_the_key(language)
     for reason in codebook().words("reason"):
         assert word("reason", reason, language) in texts
         assert word("reason", reason, language) in figure.alternative
-    for sign in "●○–≠/△?×2":
+    for sign in "●○–≠/△◇?×2":
         assert sign in texts, sign
 
 
