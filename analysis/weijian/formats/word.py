@@ -24,8 +24,8 @@ _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the other ways unpack mo
 _AS_WORD = "open it in Word or WPS, and save it as a Word document (.docx)"
 _AS_TEXT = "open it, and save the report in it as a Word document (.docx) or as UTF-8 text"
 _AGAIN = "get it again"
-_TROUBLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, UnicodeDecodeError)
-"""What reading a damaged zip raises."""
+_TROUBLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+"""What reading a damaged zip raises; ValueError for offsets before its beginning and for names that are no UTF-8."""
 _REFUSED = {
     "": ("the zip file is damaged or cut off", _AGAIN),
     "xlsx": ("this is a spreadsheet (.xlsx) and no report", _AS_TEXT),
