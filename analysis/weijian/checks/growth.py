@@ -109,8 +109,12 @@ def _checked(first: Number, second: Number, change: Number) -> Check | None:
         return None
     verdict, reason = compared(difference, change, members, change.step if points else Decimal(0))
     unit = change.seen.unit
-    arithmetic = f"{second.figure} - {first.figure} = {written(second.value - first.value, second)}, printed {change.figure}{unit}"
+    arithmetic = f"{second.figure} - {first.figure} = {written(second.value - first.value, second)}, printed {_signed(change)}{unit}"
     return check("growth", verdict, members, change, arithmetic, difference, reason)
+
+
+def _signed(change: Number) -> str:
+    return f"{'-' if change.value < 0 else ''}{change.figure}"
 
 
 def _relative(first: Number, second: Number, change: Number, difference: Interval) -> Check | None:
@@ -124,7 +128,7 @@ def _relative(first: Number, second: Number, change: Number, difference: Interva
     if verdict == HOLDS and (high - low) > max(_WIDEST * 100, change.step * 5):
         verdict, reason = UNDECIDABLE, "rounding"
     plain_change = second.value / first.value * 100 - 100
-    arithmetic = f"({second.figure} - {first.figure}) / {first.figure} = {plain_change:.2f}%, printed {change.figure}"
+    arithmetic = f"({second.figure} - {first.figure}) / {first.figure} = {plain_change:.2f}%, printed {_signed(change)}"
     if verdict == FAILS and first.share and difference.low <= change.value <= difference.high:
         arithmetic += f"; the difference is {second.value - first.value:f} percentage points"
     return check("growth", verdict, members, change, arithmetic, expected, reason)

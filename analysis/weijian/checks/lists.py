@@ -24,7 +24,7 @@ _INSIDE = re.compile(r"等(?!级|待|离|量)|的")
 _NO_LIST = re.compile("其中|含|包括|不含|如|以下|简称|即|除|见|原|较|同比|占|按|附|详|截|试行|暂行|一期|国家正在")
 _BRACKET = re.compile(r"([^,;:。()、]{0,14})\(([^()]*)\)")
 _ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
-_FIRST = re.compile(r"[^,;:。()、]{0,14}[:。,;—]+\s*(一是|一要)")
+_FIRST = re.compile(r"[^,;:。()、\d]{0,14}([:。,;—]+)\s*(一是|一要)")
 _COLON = re.compile(r"([^,;:。()、\d]{1,14}):([^;:。\n]+)[;。\n]")
 _VERB = re.compile(rf"(?:{cues('verb')})+$")
 _MOST, _SEARCHED = 30, 6000
@@ -56,7 +56,7 @@ def members(listed: str) -> tuple[int, int]:
     least = 1 + bare.count("、")
     ends = [part for part in bare.split("、") if part]
     least = min(least, len(ends))
-    return least, least + sum(len(_AND.findall(part)) for part in ends)
+    return least, least + (len(_AND.findall(ends[-1])) if ends else 0)  # 和 stands before the last member; elsewhere it is part of a name
 
 
 def _judged(number: Number, listed: str, is_open: bool) -> Check | None:
@@ -119,18 +119,18 @@ def _numbered(sentence: Sentence, number: Number) -> Check | None:
     first = _FIRST.match(sentence.whole, number.end, number.end + 60)
     if not first:
         return None
-    ending = first[1][1]
+    ending = first[2][1]
     line = sentence.whole[number.end : number.end + _SEARCHED].split("\n", 1)[0]
-    at, last = line.find(first[1]) + 2, 1
+    at, last = line.find(first[2]) + 2, 1
     for ordinal in _ORDINALS[1:]:
         behind = line.find(ordinal + ending, at)
-        again = re.compile(rf"(?<![十唯统之第同]){first[1]}").search(line, at)
+        again = re.compile(rf"(?<![十唯统之第同]){first[2]}").search(line, at)
         if behind < 0 or (again and again.start() < behind):
             break
         at, last = behind + len(ordinal) + 1, last + 1
-    if last < 2:
-        return None
     count = int(number.value)
+    if last < 2 or (last != count and ":" not in first[1]):
+        return None  # only a colon says that these are they
     verdict = HOLDS if last == count else FAILS
     exact = Interval(*_decimals(last, last))
     return check("list_count", verdict, [number], number, f"listed {last}, printed {number.figure}", exact)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from weijian.checks.numbers import Number, Sentence, alike, said
 from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared
-from weijian.intervals import Interval, quotient
+from weijian.intervals import quotient
 from weijian.phrases import core
 
 _SCALES = {"%": 100, "‰": 1000, "/10万": 100_000, "/万": 10_000, "/千": 1000}
@@ -22,6 +22,8 @@ _SHARE = re.compile(r"占|比重|增长|增幅|同比|较")
 _WHOLE, _AIM, _DEED = re.compile(said("whole")), re.compile(said("aim")), re.compile(said("deed"))
 _GROUP, _CONDITIONAL = re.compile(said("group")), re.compile(said("conditional"))
 _FRAME = re.compile(said("frame"))
+_PERSONS = re.compile("(?:老年人|老人|患者|新生儿|儿童|产妇|居民|学生|职工|妇女|人口)$")
+_DOES = re.compile(f"(?<![应需])(?<!计划){said('deed_of')}")
 _COMPLETION = "完成"
 _DONE = re.compile("实(?![施现行])")
 _WIDEST, _LOOKED_BACK = Decimal(2), 3
@@ -116,14 +118,11 @@ def _denominators(pair: Pair) -> Iterator[tuple[Number, bool]]:
 
 
 def _may_divide(pair: Pair, number: Number) -> bool:
-    if (
-        number is pair.numerator
-        or not _is_count(number)
-        or not _same_time(pair.numerator, number)
-        or number.range.high < pair.numerator.range.low
-    ):
-        return pair.stem.endswith(_COMPLETION) and number is not pair.numerator and _is_count(number) and bool(_AIM.search(number.left))
-    return True
+    """Say whether a number may stand below the line: of the same unit and time, and no smaller unless it was to be reached."""
+    if number is pair.numerator or not _is_count(number) or not _same_time(pair.numerator, number):
+        return False
+    due = pair.stem.endswith(_COMPLETION) and _AIM.search(number.left)
+    return bool(due) or number.left.startswith("应") or number.range.high >= pair.numerator.range.low
 
 
 def _same_time(one: Number, other: Number) -> bool:
@@ -133,10 +132,12 @@ def _same_time(one: Number, other: Number) -> bool:
 def _is_whole(pair: Pair, number: Number) -> bool:
     """Say whether a number is worded as what is divided by, of the group that the rate is of, and is no numerator itself."""
     words = number.words.replace("|", "")
-    if not _WHOLE.search(words) or set(_GROUP.findall(pair.numerator.words)) - set(_GROUP.findall(words)):
+    if set(_GROUP.findall(pair.numerator.words)) - set(_GROUP.findall(words)):
         return False
     if pair.stem.endswith(_COMPLETION):
         return bool(_AIM.search(number.left))
+    if _DOES.search(number.left) or not (_WHOLE.search(words) or _PERSONS.search(number.left)):
+        return False
     numbers = pair.sentence.numbers
     at = numbers.index(number)
     own = at + 1 < len(numbers) and numbers[at + 1] is not pair.rate and bool(_stem(numbers[at + 1]))

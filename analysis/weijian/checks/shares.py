@@ -20,6 +20,7 @@ _OF_THAT = re.compile("(?:总数|总人数)?的(?:比[例重])?(?:为|达)?")
 _ANY_WHOLE = re.compile(r"(?:全部|总体|其|总数|总量|合计|总人数)?(?:的)?")
 _COMPLETE, _SAMPLE = re.compile(said("complete")), re.compile(said("sample"))
 _AMONG = re.compile(r"(?:[^,;。:(]{0,16}(?<![高初集其])中|[^,;。:(]{0,6}里),?(?:有|仅有)?")
+_OUT_OF = re.compile("(?<![高初集其])中,?(?:有|已有)?$")
 _RESULT = re.compile(r",?(?:合格率|达标率|阳性率|及格率|优秀率)(?:为|达到?|是)?")
 _OTHERS = re.compile(r"的(?!社区|医院|机构|单位|中心|镇|乡|村|区|县|街道|家|站|所)")
 _HUNDRED, _WIDEST = Decimal(100), Decimal(2)
@@ -101,7 +102,7 @@ def _whole(sentence: Sentence, part: Number, groups: Sequence[Group]) -> tuple[N
             return group.total, group.claimed and group.sure
     ahead = sentence.numbers[: sentence.numbers.index(part)]
     larger = [number for number in ahead if _is_count(number) and alike(number, part) and number.range.low > part.range.high]
-    return (larger[-1], False) if larger else (None, False)
+    return (larger[-1], bool(_OUT_OF.search(part.gap)) and ahead[-1] is larger[-1]) if larger else (None, False)
 
 
 def _names(named: str, whole: Number) -> bool:

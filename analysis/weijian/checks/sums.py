@@ -148,7 +148,8 @@ def _total_before(sentence: Sentence, index: int) -> tuple[Number | None, bool]:
 def _may_be_part(number: Number, of: Number) -> bool:
     """Say whether a number counts what another counts, and not per head or per day."""
     whole = number.level and not number.share and not _EACH.search(number.left) and number.seen.status != "reference"
-    return whole and not _EACH.search(of.left) and alike(number, of)
+    size = number.printed.endswith(("以上", "以下", "以内")) and bool(number.right)  # 500张以上的医院
+    return whole and not size and not _EACH.search(of.left) and alike(number, of)
 
 
 def _parts(sentence: Sentence, index: int, total: Number, nested: set[int], wide: bool) -> list[Number]:
