@@ -286,11 +286,42 @@ RECKONING = Table(
     ),
     ("rule",),
 )
+CHECK_CUES = Table(
+    "check_cues",
+    "The words by which the checks find how numbers are related",
+    (
+        Column("use", "what they do: part, total, sum, complete, apart, overlap, whole, aim, deed, group, and so on", required=True),
+        _PATTERN,
+    ),
+    ("use", "cue"),
+)
+CHECK_SPANS = Table(
+    "check_spans",
+    "How much of a unit of time a longer one can hold",
+    (
+        Column("span", "the words for the longer one: a regular expression", required=True),
+        Column("unit", "the unit", required=True, refers="units"),
+        Column("most", "how many it holds at most", type="integer", required=True),
+    ),
+    ("span", "unit"),
+)
+CHECK_SENTENCES = Table(
+    "check_sentences",
+    "What a verdict on a relation between numbers says to a reader",
+    (
+        Column("relation", "how the numbers are related", required=True, words="check_relation"),
+        Column("verdict", "whether it holds", required=True, words="check_verdict"),
+        Column("sentence_zh", "what it says, in Chinese", required=True),
+        Column("sentence_en", "what it says, in English", required=True),
+    ),
+    ("relation", "verdict"),
+)
 TABLES = {
     table.name: table
     for table in (
         WORDS, THEMES, INDICATORS, DEFINITIONS, FLAGS, UNITS, PLACES, COMPARABILITY, HEADINGS, PLACE_NAMES,
         FURNITURE, METADATA_KEYS, GENRES, SECTION_CUES, TOWNSHIPS, RULES, THEME_CUES, CUES,
         PER_HEAD, RATIOS, RECKONING, BOUNDARIES, TRADITIONAL, INTAKE,
+        CHECK_CUES, CHECK_SPANS, CHECK_SENTENCES,
     )
 }  # fmt: skip

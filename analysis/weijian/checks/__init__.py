@@ -1,0 +1,84 @@
+"""Do a report's own numbers agree with one another?
+
+In: a Reading. Out: a ``Check`` for each relation between numbers that the text claims: whether it holds, fails or cannot be decided, with
+the numbers that take part, what is expected of the one that is tested, and the arithmetic in one line. What each verdict says to a reader
+stands in codebook/check_sentences.csv, the words by which relations are found in codebook/check_cues.csv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from weijian.checks.growth import growth_checks
+from weijian.checks.limits import range_checks, reference_checks
+from weijian.checks.lists import list_checks
+from weijian.checks.numbers import Sentence, sentences
+from weijian.checks.rates import Pair, denominator_checks, pairs, rate_checks
+from weijian.checks.repeats import repeat_checks
+from weijian.checks.shares import share_checks, whole_number_checks
+from weijian.checks.sums import groups, sum_checks
+from weijian.checks.tabled import table_checks
+from weijian.checks.verdicts import Check
+from weijian.records import Reading
+from weijian.schema import Column, Table
+
+__all__ = ["CHECKS", "Check", "check_rows"]
+
+CHECKS = Table(
+    "checks",
+    "Checks: whether a report's own numbers agree with one another",
+    (
+        Column("report", "the report", required=True, refers="reports"),
+        Column("relation", "how the numbers are related", required=True, words="check_relation"),
+        Column("verdict", "whether the relation holds", required=True, words="check_verdict"),
+        Column(
+            "members", "a JSON list of [start, end] in the document's text, one for each number that takes part, in order", required=True
+        ),
+        Column("expected_low", "the least that the tested number should be; empty where nothing limits it", type="decimal"),
+        Column("expected_high", "the most that it should be", type="decimal"),
+        Column("found", "the number that is tested, as printed, in its base unit", type="decimal", required=True),
+        Column("arithmetic", "the reckoning in one line", required=True),
+        Column("reason", "why it cannot be decided", words="check_reason"),
+    ),
+    ("report", "relation", "members"),
+)
+
+
+def check_rows(reading: Reading) -> Iterator[Check]:
+    """Yield every check of a document, each relation between the same numbers once, in the order of the text within each kind.
+
+    >>> from weijian.reading import read
+    >>> for row in check_rows(read("全市现有床位700张,其中公办300张、民办450张。")):
+    ...     print(row.relation, row.verdict, row.members, row.arithmetic)
+    sum fails [[6, 10], [15, 19], [22, 26]] 300 + 450 = 750, printed 700
+    """
+    seen: set[tuple[str, str, str]] = set()
+    for row in _all(reading):
+        key = (row.report, row.relation, row.members)
+        if key not in seen:
+            seen.add(key)
+            yield row
+
+
+def _all(reading: Reading) -> Iterator[Check]:
+    found = list(sentences(reading))
+    rated: list[Pair] = []
+    for sentence in found:
+        yield from _of_sentence(sentence)
+        mine = list(pairs(sentence))
+        yield from rate_checks(mine)
+        rated += mine
+    yield from denominator_checks(rated)
+    yield from repeat_checks(found)
+    yield from table_checks(reading)
+
+
+def _of_sentence(sentence: Sentence) -> Iterator[Check]:
+    grouped = groups(sentence)
+    yield from sum_checks(grouped)
+    yield from list_checks(sentence)
+    yield from share_checks(sentence, grouped)
+    yield from whole_number_checks(sentence)
+    yield from growth_checks(sentence, grouped)
+    yield from reference_checks(sentence)
+    yield from range_checks(sentence)

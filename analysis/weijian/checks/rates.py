@@ -1,0 +1,201 @@
+"""Rates against numerator and denominator, and the denominators that rates of one population imply.
+
+In: sentences with their numbers. Out: checks. A rate is checked where both counts are printed and the words of the numerator are those of
+the rate; a miss fails only where the denominator is worded as one and of the same group, in the same sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from weijian.checks.numbers import Number, Sentence, alike, said
+from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared
+from weijian.intervals import quotient
+from weijian.phrases import core
+
+_SCALES = {"%": 100, "‰": 1000, "/10万": 100_000, "/万": 10_000, "/千": 1000}
+_RATE = re.compile(r"([\u4e00-\u9fff]{1,12}?)(?:率|比例)(?:为|达到?|约|超过?|均)*$")
+_SHARE = re.compile(r"占|比重|增长|增幅|同比|较")
+_WHOLE, _AIM, _DEED = re.compile(said("whole")), re.compile(said("aim")), re.compile(said("deed"))
+_GROUP, _CONDITIONAL = re.compile(said("group")), re.compile(said("conditional"))
+_FRAME = re.compile(said("frame"))
+_PERSONS = re.compile("(?:老年人|老人|患者|新生儿|儿童|产妇|居民|学生|职工|妇女|人口)$")
+_DOES = re.compile(f"(?<![应需])(?<!计划){said('deed_of')}")
+_COMPLETION = "完成"
+_DONE = re.compile("实(?![施现行])")
+_WIDEST, _LOOKED_BACK = Decimal(2), 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A rate with its numerator, the words of both, and the sentence."""
+
+    rate: Number
+    numerator: Number
+    stem: str
+    sentence: Sentence
+
+
+def pairs(sentence: Sentence) -> Iterator[Pair]:
+    """Yield the rates of a sentence, each with the count whose words it shares."""
+    numbers = sentence.numbers
+    for index, rate in enumerate(numbers):
+        stem = _stem(rate)
+        if not stem:
+            continue
+        near = [numbers[at] for at in (index - 1, index + 1) if 0 <= at < len(numbers)]
+        for numerator in near:
+            if _is_count(numerator) and _fits(stem, numerator) and not _other_group(rate, numerator):
+                yield Pair(rate, numerator, stem, sentence)
+                break
+
+
+def rate_checks(found: Sequence[Pair]) -> Iterator[Check]:
+    """Yield a check for each rate whose denominator is printed too."""
+    for pair in found:
+        made = _checked(pair)
+        if made:
+            yield made
+
+
+def _stem(rate: Number) -> str:
+    """Return what a rate is of: 签约 of 签约率; empty for anything else."""
+    if rate.seen.unit not in _SCALES or not rate.level or rate.seen.status == "reference":
+        return ""
+    found = _RATE.search(rate.left)
+    return "" if not found or _SHARE.search(rate.left) else core(found[1]) or found[1]
+
+
+def _is_count(number: Number) -> bool:
+    return number.level and number.seen.unit not in _SCALES and number.value > 0 and number.seen.status != "reference"
+
+
+def _fits(stem: str, numerator: Number) -> bool:
+    """Say whether a count is the numerator of a rate by its words; 完成率 has any deed above it."""
+    words = numerator.words.replace("|", "")
+    if stem.endswith(_COMPLETION):
+        return bool(_DEED.search(words)) and not _AIM.search(numerator.left)
+    if _DONE.match(numerator.left):
+        return True
+    return stem[-2:] in words or (len(stem) > 2 and stem[:2] in words and stem[-1] in words) or (stem[0] in words and stem[-1] in words)
+
+
+def _other_group(one: Number, other: Number) -> bool:
+    """Say whether the words of a number restrict it to a group that the other's words do not name."""
+    return bool(set(_GROUP.findall(one.left)) - set(_GROUP.findall(other.words)))
+
+
+def _checked(pair: Pair) -> Check | None:
+    best: Check | None = None
+    for denominator, close in _denominators(pair):
+        made = _against(pair, denominator)
+        if made.verdict == HOLDS:
+            return made
+        if close and best is None and _is_whole(pair, denominator):
+            best = made
+    return best
+
+
+def _denominators(pair: Pair) -> Iterator[tuple[Number, bool]]:
+    """Yield what may stand below the line, the nearest first, each with whether it stands in the same sentence and next to it."""
+    numbers = pair.sentence.numbers
+    at = numbers.index(pair.numerator)
+    behind = [number for number in reversed(numbers[:at]) if _may_divide(pair, number)]
+    ahead = [number for number in numbers[at + 1 :] if _may_divide(pair, number)]
+    for number in [*behind, *ahead]:
+        yield number, number in (behind[:1] or ahead[:1])
+    earlier = pair.sentence.before
+    for _ in range(_LOOKED_BACK):
+        if earlier is None:
+            return
+        for number in reversed(earlier.numbers):
+            if _may_divide(pair, number):
+                yield number, False
+        earlier = earlier.before
+
+
+def _may_divide(pair: Pair, number: Number) -> bool:
+    """Say whether a number may stand below the line: of the same unit and time, and no smaller unless it was to be reached."""
+    if number is pair.numerator or not _is_count(number) or not _same_time(pair.numerator, number):
+        return False
+    due = pair.stem.endswith(_COMPLETION) and _AIM.search(number.left)
+    return bool(due) or number.left.startswith("应") or number.range.high >= pair.numerator.range.low
+
+
+def _same_time(one: Number, other: Number) -> bool:
+    return alike(one, other) or (one.counts == other.counts and {one.seen.status, other.seen.status} == {"actual", "target"})
+
+
+def _is_whole(pair: Pair, number: Number) -> bool:
+    """Say whether a number is worded as what is divided by, of the group that the rate is of, and is no numerator itself."""
+    words = number.words.replace("|", "")
+    if set(_GROUP.findall(pair.numerator.words)) - set(_GROUP.findall(words)):
+        return False
+    if pair.stem.endswith(_COMPLETION):
+        return bool(_AIM.search(number.left))
+    if _DOES.search(number.left) or not (_WHOLE.search(words) or _PERSONS.search(number.left)):
+        return False
+    numbers = pair.sentence.numbers
+    at = numbers.index(number)
+    own = at + 1 < len(numbers) and numbers[at + 1] is not pair.rate and bool(_stem(numbers[at + 1]))
+    return not own and (pair.stem[-2:] not in words or bool(re.search("应|需|目标|任务|计划", words)))
+
+
+def _against(pair: Pair, denominator: Number) -> Check:
+    scale = _SCALES[pair.rate.seen.unit]
+    members = (denominator, pair.numerator, pair.rate)
+    verdict, reason = UNDECIDABLE, "bound"
+    expected = None
+    if denominator.exact and pair.numerator.exact and denominator.range.low > 0:
+        expected = quotient(pair.numerator.range, denominator.range, scale)
+        verdict, reason = compared(expected, pair.rate, members, pair.rate.step)
+        if verdict == HOLDS and expected.high - expected.low > _WIDEST * scale / 100:
+            verdict, reason = UNDECIDABLE, "rounding"
+    plain = pair.numerator.value / denominator.value * scale
+    arithmetic = f"{pair.numerator.figure} / {denominator.figure} = {plain:.2f}{pair.rate.seen.unit}, printed {pair.rate.figure}"
+    return check("rate", verdict, members, pair.rate, arithmetic, expected, reason)
+
+
+def denominator_checks(found: Sequence[Pair]) -> Iterator[Check]:
+    """Yield a check for each two rates of one worded population of a report, next to each other."""
+    last: dict[tuple[str, str, str, str], Pair] = {}
+    for pair in found:
+        group = _population(pair)
+        if not group:
+            continue
+        key = (pair.rate.seen.report, group, pair.numerator.counts, pair.numerator.year)
+        earlier = last.get(key)
+        last[key] = pair
+        if earlier and earlier.stem != pair.stem:
+            yield _implied(earlier, pair)
+
+
+def _population(pair: Pair) -> str:
+    """Return the words for the population of a rate: what its numerator says before the stem; empty where it is none by itself."""
+    words = pair.numerator.left
+    at = words.find(pair.stem)
+    exact = pair.numerator.exact and pair.rate.exact and pair.rate.range.low > 0
+    if at < 2 or not exact or _CONDITIONAL.search(pair.stem) or pair.rate.seen.unit != "%":
+        return ""
+    group = _FRAME.sub("", words[:at])
+    return group if _GROUP.search(group) or "人口" in group else ""
+
+
+def _implied(one: Pair, other: Pair) -> Check:
+    first, second = (quotient(pair.numerator.range, pair.rate.range, 100) for pair in (one, other))
+    meets = first.low <= second.high and second.low <= first.high
+    near = one.sentence.line == other.sentence.line
+    verdict = HOLDS if meets else FAILS if near else UNDECIDABLE
+    sides = [
+        f"{pair.numerator.figure} / {pair.rate.figure} = {_rounded(pair.numerator.value / pair.rate.value * 100)}" for pair in (one, other)
+    ]
+    members = (one.numerator, one.rate, other.numerator, other.rate)
+    expected = quotient(other.numerator.range, first, 100)
+    return check("denominator", verdict, members, other.rate, "; ".join(sides), expected, "definition")
+
+
+def _rounded(value: Decimal) -> str:
+    return f"{value.to_integral_value():f}"

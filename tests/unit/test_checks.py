@@ -1,0 +1,119 @@
+"""Checks: what a row holds, what is no relation, and that every verdict has its sentence. The texts of spec/checks.py ask for more."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from weijian.checks import CHECKS, check_rows
+from weijian.codebook import codebook
+from weijian.reading import read
+
+TITLE = "临江市2023年卫生健康工作总结\n"
+REPORTS = Path(__file__).parents[2] / "data" / "raw"
+
+
+def rows(text: str, title: str = TITLE):
+    return list(check_rows(read(title + text)))
+
+
+def verdicts(text: str) -> list[tuple[str, str, str]]:
+    return [(row.relation, row.verdict, row.reason) for row in rows(text)]
+
+
+def test_a_row_names_its_members_in_the_document_s_text_and_writes_the_reckoning_out():
+    text = "　　门诊 量 １２.５０ 万人次，其中专科４.２０万人次、普通８.３０万人次。"
+    (row,) = rows(text)
+    printed = [(TITLE + text)[start:end] for start, end in json.loads(row.members)]
+    assert printed == ["１２.５０ 万人次", "４.２０万人次", "８.３０万人次"]
+    assert row.arithmetic == "4.20万 + 8.30万 = 12.50万, printed 12.50万"
+    assert (row.expected_low, row.found, row.expected_high) == (124900, 125000, 125100)
+
+
+def test_each_row_has_the_columns_of_the_table_and_a_sentence_in_both_languages():
+    text = "床位500张,其中甲区320张、乙区260张。签约率39.4%,高于全省平均水平42.8%。9家医院中有63%达标。"
+    found = rows(text)
+    sentences = {(row["relation"], row["verdict"]) for row in codebook().rows("check_sentences")}
+    assert [row.verdict for row in found] == ["fails"] * 3
+    for row in found:
+        assert set(row.__slots__) == set(CHECKS.header)
+        assert (row.relation, row.verdict) in sentences
+    undecided = {(relation, "undecidable") for relation in codebook().words("check_relation")} - {("range", "undecidable")}
+    assert undecided <= sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("人员2140人,其中医师120人、护士960人。", "partial_parts"),
+        ("签约老人24.6万人,其中高血压患者14.2万人、糖尿病患者11.8万人。", "overlapping_parts"),
+        ("床位超过500张,其中甲区300张、乙区260张。", "bound"),
+        ("推进甲河、乙河等6家卫生院改造。", "open_list"),
+        ("检查单位46家次、采样124件,合格率92.4%。", "which_whole"),
+    ],
+)
+def test_what_cannot_be_decided_says_why(text: str, reason: str):
+    ((_, verdict, said),) = verdicts(text)
+    assert (verdict, said) == ("undecidable", reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "签约61.3万人,签约率41.20%,重点人群签约22.8万人,签约率78.90%。",
+        "全市每千人口床位6.2张,其中医院床位3.1张。",
+        "食品抽检量每千人6.6批次,其中快检5万批次。",
+        "推动11个县(市、区)通过验收。",
+        "落实5个方面18条措施:一是强化组织;二是压实责任。",
+        "婴儿死亡率2.1‰,低于全省平均水平0.6个千分点。",
+        "新增上市公司29家,占全国增量的1/4。",
+        "完成率126.7%,床位使用率101.2%。",
+        "全年新建卫生室36家。2022年新建卫生室41家。力争2024年新建卫生室20家。",
+        "床位数由3200张增加到3500张,门诊量增长12%。",
+        "举办讲座、义诊等活动120余场。第一季度完成25%,第二季度完成50%,第三季度完成80%。",
+    ],
+)
+def test_numbers_that_only_look_related_give_no_row(text: str):
+    assert verdicts(text) == []
+
+
+def test_a_number_cut_off_instead_of_rounded_raises_no_alarm():
+    assert verdicts("抽检样品106份,合格98份,合格率92.4%。") == [("rate", "undecidable", "rounding")]
+    assert verdicts("抽检样品106份,合格98份,合格率92.5%。") == [("rate", "holds", "")]
+
+
+def test_the_growth_of_a_total_lies_between_that_of_its_parts():
+    text = "出院30.00万人次,同比增长{}%,其中甲院18.00万人次,同比增长2.1%,乙院12.00万人次,同比增长4.6%。"
+    assert verdicts(text.format("3.1"))[1] == ("growth", "holds", "")
+    assert verdicts(text.format("8.8"))[1] == ("growth", "fails", "")
+
+
+def test_two_values_of_one_count_conflict_only_where_the_whole_year_or_place_is_meant():
+    told = "一、执法。{0}办结处罚案件612件。\n二、监督。{0}办结处罚案件583件。"
+    assert verdicts(told.format("全年")) == [("repeat", "fails", "")]
+    assert verdicts(told.format("当场")) == [("repeat", "undecidable", "context")]
+
+
+def test_a_long_text_is_checked_in_time_that_grows_with_its_length():
+    text = "全市床位700张,其中公办300张、民办400张,培训医师60人,合计60人。" * 40
+    taken = []
+    for times in (5, 20):
+        reading = read(TITLE + text * times)
+        began = time.process_time()
+        assert list(check_rows(reading))
+        taken.append(time.process_time() - began)
+    assert taken[1] < 10 * taken[0]
+
+
+def test_the_reports_give_each_key_once_with_members_inside_their_report():
+    for path in sorted(REPORTS.glob("*.txt")):
+        reading = read(path.read_text(encoding="utf-8"), path.stem)
+        found = list(check_rows(reading))
+        assert len({(row.report, row.relation, row.members) for row in found}) == len(found)
+        ends = {report.key: (report.start, report.end) for report in reading.reports}
+        for row in found:
+            first, last = ends[row.report]
+            assert all(first <= start < end <= last for start, end in json.loads(row.members))
