@@ -20,7 +20,7 @@ from weijian.schema import Fault, Row
 from weijian.sources import RAW
 from weijian.tables import TABLES, body_mentions, mention_rows
 
-_OF_DOCUMENT = ("documents", "sections", "mentions", "observations", "masked_inference")
+_OF_DOCUMENT = ("documents", "sections", "mentions", "observations", "masked_inference", "checks")
 
 
 class Part(NamedTuple):
@@ -64,6 +64,7 @@ def gather(root: Path, manifest: Manifest, corrections: Sequence[Row], book: Cod
 
 def read_part(root: Path, row: Row, corrections: Sequence[Row], book: Codebook) -> Part:
     """Read the document of one row of the manifest."""
+    from weijian.checks import check_rows
     from weijian.masked import infer_masked  # the reading is for builds only, not for those who load a table
     from weijian.reading import read
 
@@ -77,6 +78,7 @@ def read_part(root: Path, row: Row, corrections: Sequence[Row], book: Codebook) 
         "mentions": list(mention_rows(reading)),
         "observations": list(observations),
         "masked_inference": infer_masked(document, reading),
+        "checks": list(check_rows(reading)),
     }
     return Part(row, text, reading.reports, tables)
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from weijian.checks import CHECKS, check_rows
+from weijian.checks import check_rows
 from weijian.codebook import codebook
 from weijian.reading import read
+from weijian.tables import CHECKS
 
 TITLE = "临江市2023年卫生健康工作总结\n"
 REPORTS = Path(__file__).parents[2] / "data" / "raw"

@@ -8,6 +8,7 @@ stands in codebook/check_sentences.csv, the words by which relations are found i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from weijian.checks.growth import growth_checks
 from weijian.checks.limits import range_checks, reference_checks
@@ -20,28 +21,8 @@ from weijian.checks.sums import groups, sum_checks
 from weijian.checks.tabled import table_checks
 from weijian.checks.verdicts import Check
 from weijian.records import Reading
-from weijian.schema import Column, Table
 
-__all__ = ["CHECKS", "Check", "check_rows"]
-
-CHECKS = Table(
-    "checks",
-    "Checks: whether a report's own numbers agree with one another",
-    (
-        Column("report", "the report", required=True, refers="reports"),
-        Column("relation", "how the numbers are related", required=True, words="check_relation"),
-        Column("verdict", "whether the relation holds", required=True, words="check_verdict"),
-        Column(
-            "members", "a JSON list of [start, end] in the document's text, one for each number that takes part, in order", required=True
-        ),
-        Column("expected_low", "the least that the tested number should be; empty where nothing limits it", type="decimal"),
-        Column("expected_high", "the most that it should be", type="decimal"),
-        Column("found", "the number that is tested, as printed, in its base unit", type="decimal", required=True),
-        Column("arithmetic", "the reckoning in one line", required=True),
-        Column("reason", "why it cannot be decided", words="check_reason"),
-    ),
-    ("report", "relation", "members"),
-)
+__all__ = ["Check", "check_rows"]
 
 
 def check_rows(reading: Reading) -> Iterator[Check]:
@@ -57,7 +38,26 @@ def check_rows(reading: Reading) -> Iterator[Check]:
         key = (row.report, row.relation, row.members)
         if key not in seen:
             seen.add(key)
-            yield row
+            yield replace(row, quote=_quote(reading, row))
+
+
+def _quote(reading: Reading, row: Check) -> str:
+    """Return the sentences that hold the numbers of a check; a number that is no observation is quoted with its line."""
+    text, known = reading.document.text, {each.start: (each.sentence_start, each.sentence_end) for each in reading.observations}
+    spans = [known.get(start) or _line(text, start, end) for start, end in row.spans]
+    quotes: list[str] = []
+    last = -1
+    for start, end in sorted(set(spans)):
+        if end > last:
+            quotes += ["…"] * bool(quotes and text[last:start].strip()) + [text[max(start, last) : end]]
+            last = end
+    return "".join(quotes)
+
+
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    return first, last if last >= 0 else len(text)
 
 
 def _all(reading: Reading) -> Iterator[Check]:

@@ -30,6 +30,12 @@ class Check:
     found: Decimal
     arithmetic: str
     reason: str = ""
+    quote: str = ""
+
+    @property
+    def spans(self) -> list[list[int]]:
+        """Where the numbers that take part begin and end."""
+        return [list(map(int, span)) for span in json.loads(self.members)]
 
 
 def check(
