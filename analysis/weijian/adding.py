@@ -62,7 +62,7 @@ class Intake:
         except WeijianError as error:
             return Added(path, FAILED, reason=str(error))
         except OSError as trouble:
-            place = trouble.filename or path
+            place = trouble.filename or self.corpus.root / RAW
             return Added(path, FAILED, reason=f"{place}: cannot be written ({trouble.strerror}). make room, or allow writing there")
 
     def versions_of(self, candidate: Candidate) -> Iterator[tuple[str, Mapping[str, str]]]:
