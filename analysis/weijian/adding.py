@@ -16,7 +16,7 @@ from weijian.corpus import Corpus
 from weijian.errors import CorpusError, DocumentError, WeijianError
 from weijian.freshness import write_whole
 from weijian.likeness import Shelf
-from weijian.originals import completed, document_name, kept_text, open_document, write_manifest
+from weijian.originals import completed, document_name, entered_rows, kept_text, may_be_entered, open_document, write_manifest
 from weijian.schema import Row
 from weijian.sources import RAW
 
@@ -56,11 +56,13 @@ class Intake:
             if more is None:
                 return Added(path, DECLINED)
             candidate = examine(path, {**stated, **more}) if more else candidate
-            return Added(path, ADDED, self._keep(candidate))
+            with self.corpus.locked():
+                known = self._same_as(candidate) if self._catch_up() else ""
+                return Added(path, KNOWN, known) if known else Added(path, ADDED, self._keep(candidate))
         except WeijianError as error:
             return Added(path, FAILED, reason=str(error))
         except OSError as trouble:
-            place = trouble.filename or path
+            place = trouble.filename or self.corpus.root / RAW
             return Added(path, FAILED, reason=f"{place}: cannot be written ({trouble.strerror}). make room, or allow writing there")
 
     def versions_of(self, candidate: Candidate) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -77,63 +79,84 @@ class Intake:
             if row["sha256"] == candidate.document.sha256:
                 return document_name(row)
         if self._shelf is None:
-            self._shelf = Shelf(self._texts())
+            self._shelf = Shelf(self._texts(self.rows))
         return self._shelf.same_as(candidate.document.text)
 
-    def _texts(self) -> Iterator[tuple[str, str]]:
-        for row in self.rows:
+    def _catch_up(self) -> bool:
+        """Take over what others have written into the manifest since; return whether there are rows of theirs."""
+        known = {row["file"]: row for row in self.rows}
+        now = entered_rows(self.corpus.root)
+        self.rows = [row if row["sha256"] else known.get(row["file"], row) for row in now]
+        theirs = [row for row in now if row["file"] not in known]
+        if self._shelf is not None:
+            for name, text in self._texts(theirs):
+                self._shelf.put(name, text)
+        return bool(theirs)
+
+    def _texts(self, rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
+        for row in rows:
             try:
                 yield document_name(row), open_document(self.corpus.root, row).text
             except (DocumentError, CorpusError) as trouble:  # the build names it too; no file can be the same as one that nobody can read
                 self.corpus.say(f"{trouble}")
 
     def _keep(self, candidate: Candidate) -> str:
-        """Copy the file and its text and write the manifest's row, the row last; on any error nothing of it stays."""
+        """Copy the file and its text and write the manifest's row, the row last; on any error nothing of it stays.
+
+        The caller holds the lock and has caught up.
+        """
         root = self.corpus.root
         entry = {**candidate.row, "file": self._free_name(candidate), "sha256": candidate.document.sha256}
         row, text = completed(entry, candidate.document)
         target = root / RAW / row["file"]
         made: list[Path] = []
-        with self.corpus.locked():
-            try:
-                if not target.exists():
-                    made.append(target)
-                    write_whole(target, candidate.content)
-                if text:
-                    made.append(kept_text(root, row))
-                    write_whole(made[-1], text)
-                write_manifest(root, [*self.rows, row])
-            except BaseException:
-                for path in made:
-                    path.unlink(missing_ok=True)
-                raise
+        try:
+            if not target.exists():
+                made.append(target)
+                write_whole(target, candidate.content)
+            if text:
+                made.append(kept_text(root, row))
+                write_whole(made[-1], text)
+            write_manifest(root, [*self.rows, row])
+        except BaseException:
+            for path in made:
+                path.unlink(missing_ok=True)
+            raise
         self.rows.append(row)
         if self._shelf:
             self._shelf.put(document_name(row), candidate.document.text)
         return document_name(row)
 
     def _free_name(self, candidate: Candidate) -> str:
-        """Return a name in data/raw that no document has; a file that lies there already without a row keeps its own."""
-        path, raw = candidate.path.absolute(), self.corpus.root / RAW
+        """Return a name in data/raw that no document has; a file that lies there already without a row keeps its own.
+
+        Raises DocumentError for one that lies there under a name that the manifest cannot hold.
+        """
+        path, raw = candidate.path, self.corpus.root / RAW
         names = {document_name(row) for row in self.rows}
-        if path.parent == raw and not path.is_symlink() and path.stem not in names:
+        if path.absolute().parent.resolve() == raw and not path.is_symlink() and path.stem not in names:
+            if not may_be_entered(path.name):
+                problem, remedy = "a file of this name cannot be entered", "rename it, or move it out of data/raw and add it from there"
+                raise DocumentError(problem, where=str(path), remedy=remedy)
             return path.name
         stem, dot, ending = candidate.row["file"].rpartition(".")
         tried, number = stem, 1
-        while tried in names or (raw / f"{tried}{dot}{ending}").exists():
+        while tried in names or _holds_another(raw / f"{tried}{dot}{ending}", candidate.content):
             number += 1
             tried = f"{stem}-{number}"
         return f"{tried}{dot}{ending}"
 
 
-def files_in(paths: Iterable[Path]) -> list[Path]:
-    """Return the files that are named or lie in the folders that are named, each once; hidden and temporary ones left out.
+def _holds_another(path: Path, content: bytes) -> bool:
+    """Whether something else has a name already; an equal file without a row is what an interrupted ``add`` has left."""
+    return os.path.lexists(path) and (path.is_symlink() or not path.is_file() or path.read_bytes() != content)
 
-    Raises DocumentError for a name that is nothing.
-    """
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """Return the files that are named or lie in the folders that are named, each once; hidden and temporary ones left out."""
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # which takes a name that is too long for one that is nothing
             inside = (Path(folder) / name for folder, _, names in os.walk(path) for name in names)
             found |= dict.fromkeys(sorted(each for each in inside if _may_be_report(each, path)))
         else:

@@ -14,7 +14,7 @@ from weijian.codebook import Codebook
 from weijian.corrections import apply_corrections
 from weijian.coverage import Unread, coverage_rows
 from weijian.errors import DocumentError
-from weijian.originals import Manifest, completed, open_document, text_file, where
+from weijian.originals import Manifest, completed, entered_rows, open_document, text_file, where
 from weijian.records import Reading, Report
 from weijian.schema import Fault, Row
 from weijian.sources import RAW
@@ -56,7 +56,8 @@ def gather(root: Path, manifest: Manifest, corrections: Sequence[Row], book: Cod
         except DocumentError as error:
             faults.append(_as_in_corpus(error, root, row))
     completed_rows = {part.row["file"]: part.row for part in parts}
-    rows = tuple(completed_rows.get(row["file"], row) for row in manifest.rows)
+    as_entered = {row["file"]: row for row in entered_rows(root)}  # what could not be read gets no hash: a better copy may follow
+    rows = tuple(completed_rows.get(name, as_entered[name]) for name in as_entered)
     unread = [row for row in rows if row["file"] not in completed_rows]
     texts = tuple((part.row, part.text) for part in parts if part.text)
     return Gathered(_tables(parts, unread, book), rows, tuple(part.row for part in parts), texts, tuple(faults))

@@ -24,7 +24,10 @@ from weijian.schema import Row
 from weijian.tables import body_mentions
 
 _FORBIDDEN = re.compile(r"[#@/\\;:*?\"<>|\s\x00-\x1f]+")
-_LONGEST_NAME = 80
+_LONGEST_NAME = 200
+"""In bytes: most systems allow 255 for a name with its ending, a number, and what a file has while it is written."""
+_OF_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+"""What no file may be called on Windows, whatever its ending."""
 _BY_SELF = ("issuer", "number", "index_number")
 """Metadata that a page of the issuer carries."""
 
@@ -121,7 +124,7 @@ def _row(path: Path, document: Document, reading: Reading, unstated: Outline, st
         "tier": stated["tier"],
         "note": stated.get("note") or f"added as {_bare(path.name)}",
     }
-    return {column: " ".join(cell.split()) for column, cell in row.items()}
+    return {column: " ".join(_encodable(cell).split()) for column, cell in row.items()}
 
 
 def _name(path: Path, reports: tuple[Report, ...], tier: str) -> str:
@@ -130,8 +133,13 @@ def _name(path: Path, reports: tuple[Report, ...], tier: str) -> str:
     place = first.place_code if first and first.place_code else "masked" if tier == "masked" else ""
     parts = [f"{report.year}-{report.genre}" for report in reports if report.year]
     if place and parts and len(parts) == len(reports):
-        return "-".join([place, *dict.fromkeys(parts)])[:_LONGEST_NAME]
-    return _bare(path.stem)[:_LONGEST_NAME] or "report"
+        return _cut("-".join([place, *dict.fromkeys(parts)]))
+    name = _cut(_bare(path.stem))
+    return f"report-{name}" if _OF_WINDOWS.fullmatch(name) else name or "report"
+
+
+def _cut(name: str) -> str:
+    return name.encode()[:_LONGEST_NAME].decode("utf-8", "ignore")
 
 
 def _bare(name: str) -> str:
@@ -140,7 +148,12 @@ def _bare(name: str) -> str:
     >>> _bare("2023年 总结#1.txt")
     '2023年-总结-1.txt'
     """
-    return _FORBIDDEN.sub("-", name.encode("utf-8", "replace").decode("utf-8")).strip("-.")
+    return _FORBIDDEN.sub("-", _encodable(name)).strip("-.")
+
+
+def _encodable(text: str) -> str:
+    """Return a text with a question mark for each byte of a name or an argument that is no UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _odd(document: Document, reading: Reading, unstated: Outline, masked: bool) -> Iterator[tuple[str, Mapping[str, str]]]:

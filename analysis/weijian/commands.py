@@ -109,7 +109,9 @@ def build() -> None:
 
 @app.command()
 def add(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Reports: text, web page, PDF, Word; or folders of them.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", readable=False, help="Reports: text, web page, PDF, Word; or folders of them.")
+    ],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: add whatever can be read.")] = False,
     place: Annotated[str, typer.Option(help="Code or full name of the place, where the text does not show it.")] = "",
     year: Annotated[int | None, typer.Option(min=1949, max=2199, help="The year, where the text does not show it.")] = None,

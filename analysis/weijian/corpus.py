@@ -93,12 +93,17 @@ class Corpus:
         Raises WeijianError at once, and leaves the old tables as they are, when a table such as the manifest or the
         corrections is not as it should be, or when no report can be read.
         """
-        with self._swap.locked():
-            self._swap.recover()
-            made = self._make()
-            if not made.read:
-                _raise(made.faults)
-            changed = self._keep(made)
+        try:
+            with self._swap.locked():
+                self._swap.recover()
+                made = self._make()
+                if not made.read:
+                    _raise(made.faults)
+                changed = self._keep(made)
+        except OSError as trouble:
+            problem = f"cannot be read or written ({trouble.strerror or trouble})"
+            where = str(trouble.filename or self.processed)
+            raise CorpusError(problem, where=where, remedy="make room, or allow reading and writing there, and build again") from None
         if made.faults:
             raise _together(made.faults, PartialBuildError, f"; {PROCESSED} holds the tables of all other reports")
         return changed

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from weijian.errors import DocumentError
 from weijian.formats import extract_text
-from weijian.formats.signatures import require_size
+from weijian.formats.signatures import LARGEST, require_size
 from weijian.records import Document
 
 BLANKS = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u180e\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
@@ -48,8 +49,15 @@ def read_document(path: Path | str, name: str = "") -> Document:
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file; raise DocumentError for one that is missing, too large, or cannot be read."""
     try:
-        require_size(path.stat().st_size, str(path))
-        return path.read_bytes()
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) and path.parts[:2] != ("/", "dev"):  # a pipe with a name would be waited for
+            problem = "the file cannot be read (it is a folder, a pipe or a device)"
+            raise DocumentError(problem, where=str(path), remedy="give the path of a file that you may read")
+        require_size(found.st_size, str(path))
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+        require_size(len(content), str(path))
+        return content
     except FileNotFoundError:
         raise DocumentError("there is no such file", where=str(path), remedy="check the name and the folder") from None
     except (OSError, ValueError) as trouble:  # ValueError: a name with a zero byte

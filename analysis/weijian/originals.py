@@ -8,6 +8,8 @@ entered is named, and the other reports are read. The cells that a row lacks are
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +24,10 @@ from weijian.schema import SEPARATOR, Column, Fault, Row, Table, inspect_table, 
 from weijian.sources import MANIFEST_FILE, RAW
 
 TEXTS = RAW / "text"
+_MARKS = "#@/;"
+"""What a document's name cannot hold, because keys and lists are made of it."""
+_NO_NAME = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
+"""Control characters, the separator of Windows, and bytes that are no UTF-8, which no cell can hold."""
 STATED = ("place_code", "year", "genre")
 """What a person may state of a report that its text does not show."""
 
@@ -77,6 +83,12 @@ def inspect_manifest(root: Path, book: Codebook) -> Manifest:
     return Manifest(rows, frozenset(aside), (*faults, *_rowless(root, rows)))
 
 
+def entered_rows(root: Path) -> tuple[Row, ...]:
+    """Return the rows of the manifest as they stand in it, without a look at the files; raise CorpusError for a bad one."""
+    path = root / MANIFEST_FILE
+    return read_table(path, MANIFEST, CorpusError, called=str(MANIFEST_FILE)) if path.exists() else ()
+
+
 def manifest_faults(root: Path, book: Codebook) -> list[Fault]:
     """Return what keeps manifest.csv itself from being read."""
     path = root / MANIFEST_FILE
@@ -91,9 +103,9 @@ def where(row: Row) -> str:
 def _file_faults(root: Path, row: Row, called: str) -> list[Fault]:
     """Return what is wrong with a row's file or with its kept text."""
     name, path = row["file"], root / RAW / row["file"]
-    if Path(name).name != name or name.startswith(".") or "\\" in name:
+    if Path(name).name != name or name.startswith(".") or name == MANIFEST_FILE.name or _NO_NAME.search(name):
         return [Fault(called, "this is not the name of a file in data/raw", "put the file into data/raw and give its name only")]
-    if path.is_symlink() or (path.exists() and not path.is_file()):
+    if os.path.islink(path) or (os.path.exists(path) and not os.path.isfile(path)):
         return [Fault(called, "this is not a file but a link or a folder", "put the file itself into data/raw")]
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -119,9 +131,19 @@ def _text_faults(root: Path, row: Row, called: str) -> Iterator[Fault]:
         yield Fault(called, f"its text {path.relative_to(root).as_posix()} is not the one that was taken from it", remedy)
 
 
+def may_be_entered(name: str) -> bool:
+    """Say whether a file of data/raw can have a row of the manifest under its own name.
+
+    >>> may_be_entered("320600 总结.txt"), may_be_entered("a#1.txt"), may_be_entered(" a.txt"), may_be_entered("a\\n.txt")
+    (True, False, False, False)
+    """
+    marks = any(mark in name for mark in _MARKS)
+    return not marks and name == name.strip() and not name.startswith(".") and name != MANIFEST_FILE.name and not _NO_NAME.search(name)
+
+
 def _name_faults(row: Row, names: dict[str, str]) -> Iterator[Fault]:
     name = document_name(row)
-    if any(mark in name for mark in "#@/;"):
+    if any(mark in name for mark in _MARKS):
         yield Fault(where(row), "a document's name cannot hold #, @, / or ;", "rename the file")
     if name in names:
         yield Fault(where(row), f"the document {name} is {names[name]} already", "rename one of the two files")

@@ -38,10 +38,14 @@ class Swap:
         """
         if self.holds(files):
             return False
-        self.new.mkdir(parents=True)
-        for name, content in files.items():
-            _write(self.new / name, content)
-        _flush(self.new)
+        try:
+            self.new.mkdir(parents=True)
+            for name, content in files.items():
+                _write(self.new / name, content)
+            _flush(self.new)
+        except OSError:  # a full disk: what is begun would keep it full
+            shutil.rmtree(self.new, ignore_errors=True)
+            raise
         journal = self.journal.with_suffix(".begun")
         _write(journal, json.dumps(_hashes(files)).encode())
         os.replace(journal, self.journal)

@@ -5,6 +5,7 @@ What a file is, its content says and not its name. Each format has a module of i
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 
 from weijian.errors import DocumentError
@@ -15,7 +16,7 @@ __all__ = ["Extracted", "extract_text", "format_of"]
 LONGEST = 5_000_000
 """The longest text that is read, in characters: fifty times a long report."""
 _READERS = {"pdf": ("pdf", "extract"), "docx": ("word", "extract"), "mhtml": ("web", "extract_mhtml")}
-_BLANKS = "\ufeff\u200b\u200c\u200d\u2060"
+_WORDS = re.compile("[^\\s\ufeff\u200b\u200c\u200d\u2060]")
 
 
 def extract_text(content: bytes, where: str) -> Extracted:
@@ -28,7 +29,7 @@ def extract_text(content: bytes, where: str) -> Extracted:
     ('签约率47.84%', 'txt', 'gb18030')
     """
     extracted = _extract(content, where)
-    if not extracted.text.translate(dict.fromkeys(map(ord, _BLANKS))).strip():
+    if not _WORDS.search(extracted.text):
         raise DocumentError("the file holds no text", where=where, remedy="get it again, or save the report's text in it")
     if len(extracted.text) > LONGEST:
         problem = f"the text is too long to be a report ({len(extracted.text):,} characters)"

@@ -66,7 +66,10 @@ def extract_mhtml(content: bytes, where: str) -> Extracted:
 
     if len(content) > _LARGEST:
         raise DocumentError(f"the page is larger than {_LARGEST // 1_000_000} MB", where=where, remedy=_SAVE)
-    message = message_from_bytes(content)
+    try:
+        message = message_from_bytes(content)
+    except RecursionError:  # the parser goes into parts of parts by calling itself
+        raise DocumentError("the saved page (MHTML) holds hundreds of parts in one another", where=where, remedy=_SAVE) from None
     part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
     page = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(page, bytes) or not page.strip():
