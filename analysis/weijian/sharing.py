@@ -70,7 +70,7 @@ def shared_phrases(readings: Iterable[Reading]) -> list[dict[str, Any]]:
     the right report holds it several times, the first place is given. Linear in the texts for every two of them.
 
     >>> from weijian.reading import read
-    >>> texts = ["临江市2023年工作总结\n坚持预防为主、防治结合、群防群控的方针。", "临海市2023年工作要点\n坚持预防为主防治结合,群防群控。"]
+    >>> texts = ["临江市2023年工作总结\\n坚持预防为主、防治结合、群防群控的方针。", "临海市2023年工作要点\\n坚持预防为主防治结合,群防群控。"]
     >>> [(row["text"], row["characters"], row["spread"]) for row in shared_phrases(read(text, str(at)) for at, text in enumerate(texts))]
     [('坚持预防为主、防治结合、群防群控', 14, 'pair')]
     """
