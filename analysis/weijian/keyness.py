@@ -43,13 +43,12 @@ def keyness_rows(readings: Iterable[Reading]) -> Iterator[dict[str, Any]]:
     stand more often than the others would lead one to expect: scores are above 0.
     """
     counts, genres = _counts(readings)
+    whole = _sum(counts.values())
     for key in sorted(counts):
-        others = sum((counts[other] for other in counts if other != key), Counter())
-        yield from ({"report": key, "genre": "", **row} for row in contrast(counts[key], others))
+        yield from ({"report": key, "genre": "", **row} for row in _best(counts[key], whole))
     for genre in sorted(set(genres.values())):
-        own = sum((counts[key] for key in sorted(counts) if genres[key] == genre), Counter())
-        others = sum((counts[key] for key in sorted(counts) if genres[key] != genre), Counter())
-        yield from ({"report": "", "genre": genre, **row} for row in contrast(own, others))
+        own = _sum(found for key, found in counts.items() if genres[key] == genre)
+        yield from ({"report": "", "genre": genre, **row} for row in _best(own, whole))
 
 
 def contrast(own: Counts, others: Counts) -> list[dict[str, Any]]:
@@ -62,12 +61,25 @@ def contrast(own: Counts, others: Counts) -> list[dict[str, Any]]:
     >>> [(row["word"], str(row["score"])) for row in contrast({"签约": 6, "医院": 2}, {"签约": 1, "医院": 5})]
     [('签约', '1.721')]
     """
-    if not own or not others:
+    return _best(own, _sum([own, others]))
+
+
+def _best(own: Counts, whole: Counts) -> list[dict[str, Any]]:
+    """Return the words that set a text apart from the rest of a whole that it is part of."""
+    size = sum(own.values())
+    sizes = size, sum(whole.values()) - size
+    if not all(sizes):
         return []
-    sizes = sum(own.values()), sum(others.values())
-    scores = {word: _score((count, others.get(word, 0)), sizes) for word, count in own.items() if count >= LEAST}
+    scores = {word: _score((count, whole[word] - count), sizes) for word, count in own.items() if count >= LEAST}
     best = sorted((word for word, score in scores.items() if score > 0), key=lambda word: (-scores[word], word))[:MOST]
-    return [{"word": word, "count": own[word], "others": others.get(word, 0), "score": scores[word]} for word in best]
+    return [{"word": word, "count": own[word], "others": whole[word] - own[word], "score": scores[word]} for word in best]
+
+
+def _sum(texts: Iterable[Counts]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for counts in texts:
+        found.update(counts)
+    return found
 
 
 def _score(counts: tuple[int, int], sizes: tuple[int, int]) -> Decimal:
