@@ -1,7 +1,7 @@
 """The rows of every table, gathered from the reports one after the other.
 
 In: the manifest of a corpus and the corrections. Out: a ``Gathered``. What one report gives depends on no other, so a
-report that cannot be read costs its own rows and no more.
+report that cannot be read costs its own rows and no more; only words and phrases are compared between reports.
 """
 
 from __future__ import annotations
@@ -10,25 +10,28 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from weijian.attention import attention_rows
 from weijian.codebook import Codebook
 from weijian.corrections import apply_corrections
 from weijian.coverage import Unread, coverage_rows
 from weijian.errors import DocumentError
+from weijian.keyness import keyness_rows
 from weijian.originals import Manifest, completed, entered_rows, open_document, text_file, where
-from weijian.records import Reading, Report
+from weijian.records import Reading
 from weijian.schema import Fault, Row
+from weijian.sharing import shared_phrases
 from weijian.sources import RAW
 from weijian.tables import TABLES, body_mentions, mention_rows
 
-_OF_DOCUMENT = ("documents", "sections", "mentions", "observations", "masked_inference", "checks")
+_OF_DOCUMENT = ("documents", "sections", "mentions", "observations", "masked_inference", "checks", "attention")
 
 
 class Part(NamedTuple):
-    """What one document gives: its row of the manifest completed, the text to keep, its reports, and its rows by table."""
+    """What one document gives: its row of the manifest completed, the text to keep, its reading, and its rows by table."""
 
     row: Row
     text: bytes
-    reports: tuple[Report, ...]
+    reading: Reading
     tables: Mapping[str, list[Any]]
 
 
@@ -80,8 +83,9 @@ def read_part(root: Path, row: Row, corrections: Sequence[Row], book: Codebook) 
         "observations": list(observations),
         "masked_inference": infer_masked(document, reading),
         "checks": list(check_rows(reading)),
+        "attention": list(attention_rows([reading])),
     }
-    return Part(row, text, reading.reports, tables)
+    return Part(row, text, reading, tables)
 
 
 def _as_in_corpus(error: DocumentError, root: Path, row: Row) -> Fault:
@@ -94,7 +98,9 @@ def _tables(parts: Sequence[Part], unread: Iterable[Row], book: Codebook) -> dic
     rows: dict[str, list[Any]] = {name: [] for name in TABLES}
     for name in _OF_DOCUMENT:
         rows[name] = [row for part in parts for row in part.tables[name]]
-    reports = [report for part in parts for report in part.reports]
+    readings = [part.reading for part in parts]
+    reports = [report for reading in readings for report in reading.reports]
+    rows["keyness"], rows["phrases"] = list(keyness_rows(readings)), shared_phrases(readings)
     rows["reports"] = [_keyed(report, "report") for report in reports]
     missing = [Unread(row["place_code"], int(row["year"])) for row in unread if row["place_code"] and row["year"]]
     rows["coverage"] = list(coverage_rows(reports, rows["observations"], list(book.by_key("indicators")), missing))

@@ -49,8 +49,7 @@ def fold(text: str) -> Folded:
     >>> fold("签约率 ４７．８４％，PACS 29.75 万").text
     '签约率47.84%,PACS 29.75万'
     """
-    text = simplified(text)
-    wide = text.translate(_WIDE) if _FORMS.search(text) else text
+    wide = narrowed(simplified(text))
     pieces: list[str] = []
     starts, shifts = [0], [0]
     done = length = 0
@@ -69,6 +68,15 @@ def fold(text: str) -> Folded:
         done = end
     pieces.append(wide[done:])
     return Folded("".join(pieces), starts, shifts)
+
+
+def narrowed(text: str) -> str:
+    """Return a text of the same length with full-width digits, letters and punctuation in their ASCII forms.
+
+    >>> narrowed("签约率４７％，")
+    '签约率47%,'
+    """
+    return text.translate(_WIDE) if _FORMS.search(text) else text
 
 
 def _joins(character: str) -> bool:

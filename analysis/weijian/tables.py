@@ -10,9 +10,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from weijian.attention import ATTENTION
 from weijian.codebook.declared import DEFINITIONS, FLAGS, INDICATORS, THEMES
+from weijian.keyness import KEYNESS
 from weijian.records import Mention, Reading, Report, Section
 from weijian.schema import Column, Table
+from weijian.sharing import PHRASES
 
 _CHARACTERS = "characters from the start of the text"
 _START = Column("start", "where it begins in the document's text", type="integer", required=True, unit=_CHARACTERS)
@@ -193,6 +196,7 @@ TABLES = {
     for table in (
         DOCUMENTS, REPORTS, SECTIONS, MENTIONS, OBSERVATIONS, COVERAGE, CHECKS,
         THEMES, INDICATORS, DEFINITIONS, FLAGS, PLACES, MASKED_INFERENCE,
+        ATTENTION, KEYNESS, PHRASES,
     )
 }  # fmt: skip
 

@@ -219,3 +219,25 @@ def covered(language: str, places: int = 2) -> figures.Figure:
     """Return the map of what is told."""
     title, subtitle = _KINDS["covered"][language]
     return figures.coverage_map(cell_rows(places), title=title, subtitle=subtitle, language=language)
+
+
+def ladder_rows() -> pd.DataFrame:
+    """Return shares of two themes in three reports, one of them a copy, one with a single share."""
+    shares = [("official", 12.6, 13.8), ("official", 5.0, None), ("masked", 24.9, 28.9), ("official", 1.7, 1.1), ("official", 0.0, 0.0)]
+    rows = [
+        {"panel_zh": panel, "panel_en": panel_en, "name_zh": f"某某市 {2020 + number} 工作总结", "name_en": f"Somewhere {2020 + number} work summary"}
+        | {"value": value, "further": further, "tier": tier, "place_code": "1", "place": "某某市", "issuer": "甲委", "issued_in": "文件甲"}
+        for number, (tier, value, further) in enumerate(shares)
+        for panel, panel_en in (("社区卫生", "Community health"), ("老年健康", "Elderly care"))
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def laddered(language: str, columns: int = 1) -> figures.Figure:
+    """Draw the rows of a ladder."""
+    title, subtitle = {
+        "zh": ("社区卫生最多占24.9%", "占字数的比例（%）"),
+        "en": ("At most 24.9% on community health", "Share of characters (%)"),
+    }[language]
+    legend = ("attention_own", "attention_health")
+    return figures.ladder(ladder_rows(), title=title, subtitle=subtitle, language=language, unit="%", legend=legend, columns=columns)

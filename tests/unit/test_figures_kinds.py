@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures.legible import assert_legible
-from figures.samples import cell_rows, covered, every_mark, part_rows, parted, programme_marks, programmes, sample
+from figures.samples import cell_rows, covered, every_mark, ladder_rows, laddered, part_rows, parted, programme_marks, programmes, sample
 from weijian import figures
 from weijian.amounts import value_label
 from weijian.codebook import codebook
@@ -20,7 +20,7 @@ from weijian.figures.callouts import set_below
 from weijian.figures.joins import joins
 from weijian.figures.layout import Line
 from weijian.links import address
-from weijian.words import indicator_name, word
+from weijian.words import heading, indicator_name, word
 
 DRAWN = (programmes, parted, covered)
 both = pytest.mark.parametrize("language", ["zh", "en"])
@@ -31,7 +31,7 @@ def shown(figure):
     return "".join(style.texts_of(figure.canvas)).replace(" ", "")
 
 
-@every_kind
+@pytest.mark.parametrize("draw", [*DRAWN, laddered])
 @both
 def test_nothing_runs_over_the_margins_or_into_another_text(draw, language):
     assert_legible(draw(language).canvas)
@@ -214,3 +214,23 @@ def test_a_figure_of_nothing_is_an_error(draw, rows):
         draw(rows().iloc[:0], title="", subtitle="")
     with pytest.raises(FigureError, match="U\\+9FFF"):
         draw(rows(), title="签约鿿", subtitle="")
+
+
+@both
+def test_a_ladder_is_legible_in_two_columns_and_tells_every_row(language):
+    figure = laddered(language, columns=2)
+    assert_legible(figure.canvas)
+    for row in ladder_rows().to_dict("records"):
+        assert f"{row[f'panel_{language}']}" in figure.alternative and f"{row[f'name_{language}']}" in figure.alternative
+    for told in ("12.6%", "28.9%", heading("attention_health", language)):
+        assert told in figure.alternative
+    assert heading("copy_key", language).replace(" ", "") in shown(figure)
+
+
+def test_a_ladder_without_legend_copies_and_sources_has_neither_key_nor_note():
+    rows = ladder_rows()[["panel_zh", "panel_en", "name_zh", "name_en", "value"]]
+    figure = figures.ladder(rows, title="词", subtitle="分数")
+    assert_legible(figure.canvas)
+    assert "文件甲" not in shown(figure) and "12.6" in shown(figure)
+    with pytest.raises(FigureError, match="nothing to draw"):
+        figures.ladder(rows.head(0), title="词", subtitle="分数")

@@ -221,6 +221,46 @@ THEME_CUES = Table(
     (Column("theme", "the theme", required=True, refers="themes"), _PATTERN, Column("use", "speaks or never", required=True)),
     ("theme", "cue"),
 )
+THEME_WORDS = Table(
+    "theme_words",
+    "The word by which a plain search would look for a theme: what the cues are measured against",
+    (
+        Column("theme", "the theme", required=True, refers="themes"),
+        Column("word", "the word", required=True),
+        Column("why", "why this one, and what it leaves out", required=True),
+    ),
+    ("theme",),
+)
+ADMINISTRATION = Table(
+    "administration",
+    "The words of headings whose sections are not on health services",
+    (
+        Column("cue", "the words, in the last clause of a heading: a regular expression", required=True),
+        Column("kind", "party, discipline or office", required=True),
+        Column("why", "what such a section is on", required=True),
+    ),
+    ("cue",),
+)
+TERMS = Table(
+    "terms",
+    "Terms of the genre that are one word, however the general dictionary would part them, and cues of themes that are none",
+    (
+        Column("term", "the term", required=True),
+        Column("part_of_speech", "n noun, v verb, b attribute, as in the dictionary; x no word", required=True),
+        Column("why", "what it names, or why it is no word", required=True),
+    ),
+    ("term",),
+)
+STOP_WORDS = Table(
+    "stop_words",
+    "Words that are not counted when words are compared",
+    (
+        Column("word", "the words: a regular expression for the whole word", required=True),
+        Column("kind", "place, time, grammar, office or number", required=True),
+        Column("why", "why they are left out", required=True),
+    ),
+    ("word",),
+)
 CUES = Table(
     "cues",
     "The words of the genre by their use",
@@ -321,6 +361,7 @@ TABLES = {
     for table in (
         WORDS, THEMES, INDICATORS, DEFINITIONS, FLAGS, UNITS, PLACES, COMPARABILITY, HEADINGS, PLACE_NAMES,
         FURNITURE, METADATA_KEYS, GENRES, SECTION_CUES, TOWNSHIPS, RULES, THEME_CUES, CUES,
+        THEME_WORDS, ADMINISTRATION, TERMS, STOP_WORDS,
         PER_HEAD, RATIOS, RECKONING, BOUNDARIES, TRADITIONAL, INTAKE,
         CHECK_CUES, CHECK_SPANS, CHECK_SENTENCES,
     )
