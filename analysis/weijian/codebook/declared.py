@@ -286,11 +286,47 @@ RECKONING = Table(
     ),
     ("rule",),
 )
+DEEDS = Table(
+    "deeds",
+    "Deeds: the words by which a plan promises and a summary reports them, and how far along each says that a thing is",
+    (
+        Column("deed", "the word", required=True),
+        Column("stage", "how far along the thing is", required=True, words="progress"),
+        Column("promise", "yes: promised with any object, it can be checked; thing: only with an object of the use thing; empty: it promises nothing"),
+        Column("note", "what one should know"),
+    ),
+    ("deed",),
+)
+PROMISE_CUES = Table(
+    "promise_cues",
+    "The words around a promise by their use",
+    (
+        Column("use", "exhorts, leads, thing, abstract, stop, part, lowers, ahead or whole", required=True),
+        Column("cue", "the word as printed", required=True),
+    ),
+    ("use", "cue"),
+)
+SYNONYMS = Table(
+    "synonyms",
+    "Words that mean the same in a plan and its summary, or that are dropped from one to the other",
+    (
+        Column("words", "the words as printed", required=True),
+        Column("same_as", "the words that they are read as; empty when nothing is lost without them"),
+    ),
+    ("words",),
+)
+CONTRASTS = Table(
+    "contrasts",
+    "Words that exclude one another: what names one of a group is not what names another one",
+    (Column("group", "the group", required=True), Column("word", "a word of the group", required=True)),
+    ("group", "word"),
+)
 TABLES = {
     table.name: table
     for table in (
         WORDS, THEMES, INDICATORS, DEFINITIONS, FLAGS, UNITS, PLACES, COMPARABILITY, HEADINGS, PLACE_NAMES,
         FURNITURE, METADATA_KEYS, GENRES, SECTION_CUES, TOWNSHIPS, RULES, THEME_CUES, CUES,
         PER_HEAD, RATIOS, RECKONING, BOUNDARIES, TRADITIONAL, INTAKE,
+        DEEDS, PROMISE_CUES, SYNONYMS, CONTRASTS,
     )
 }  # fmt: skip

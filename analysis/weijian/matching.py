@@ -1,0 +1,155 @@
+"""Do two clauses speak of one thing? Names drift between a plan and its summary, and other things have names much like theirs.
+
+In: the statements of both. Out: for a statement the likeliest answers with their similarity. Words are compared as pairs of
+characters, each weighing the more the rarer it is in the two documents, and found through an index, so that the work grows
+with the text and not with the pairs of clauses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import log
+from typing import NamedTuple
+
+from weijian.codebook import codebook
+from weijian.promises import deeds, listed
+from weijian.statements import Statement
+from weijian.units import quantity_of
+
+_TRIED = 8
+_CROSSED = 0.5
+_INDICATOR, _TOPIC = 0.25, 0.04
+_ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)(轮|届|批|期|次|版|周期)|(首)(轮|届|批|次)")
+_ANEW = re.compile(r"新一[轮届批期]")
+_NOISE = re.compile(r"[^\w%]+|_|(?:19|20)\d\d(?:[-—](?:19|20)\d\d)?年?(?:度|底|末)?")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?[万亿]?余?")
+
+
+class Match(NamedTuple):
+    """The place of an answer in the list that was searched, its similarity from 0 to 1, and what the two share."""
+
+    answer: int
+    similarity: float
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a statement names: its pairs of characters, the words that exclude others, and its ordinals."""
+
+    grams: frozenset[str]
+    groups: dict[str, frozenset[str]]
+    ordinals: dict[str, str]
+
+
+@cache
+def _tables() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str, list[str]], re.Pattern[str]]:
+    same = {row["words"]: row["same_as"] for row in codebook().rows("synonyms")}
+    groups = defaultdict(list)
+    for row in codebook().rows("contrasts"):
+        groups[row["word"]].append(row["group"])
+    longest = lambda words: re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))  # noqa: E731
+    dropped = re.compile(f"{deeds()}|{listed('stop')}")
+    return longest(same), same, longest(groups), dict(groups), dropped
+
+
+@lru_cache(maxsize=16384)
+def named(words: str, figure: str = "") -> _Named:
+    """Return what a clause names, without deeds, figures and words that every clause holds."""
+    synonyms, same, contrasts, groups, dropped = _tables()
+    words = synonyms.sub(lambda found: same[found.group()], words.replace(figure, "|") if figure else words)
+    ordinals = {found[2] or found[4]: found[1] or "一" for found in _ORDINAL.finditer(words)}
+    words = _ANEW.sub("|", _ORDINAL.sub("|", words))
+    exclusive: dict[str, set[str]] = defaultdict(set)
+    for found in contrasts.finditer(words):
+        for group in groups[found.group()]:
+            exclusive[group].add(found.group())
+    pieces = _NOISE.sub("|", dropped.sub("|", words)).split("|")
+    grams = {piece[at : at + 2] for piece in pieces for at in range(max(1, len(piece) - 1)) if piece}
+    return _Named(frozenset(grams), {group: frozenset(found) for group, found in exclusive.items()}, ordinals)
+
+
+def name_of(said: Statement) -> _Named:
+    """Return what a statement names; one that says too little borrows the subject of its figure."""
+    if said.figure is None:
+        return named(said.words)
+    surface = said.figure.quote[said.figure.start - said.figure.sentence_start : said.figure.end - said.figure.sentence_start]
+    own = named(said.words, surface)
+    return own if len(own.grams) >= 3 else named(f"{said.figure.subject}|{said.words}", surface)
+
+
+class Index:
+    """The answers that may be searched; ``weights`` come from these and the questions together."""
+
+    def __init__(self, answers: Sequence[Statement], questions: Sequence[Statement]) -> None:
+        self.answers = answers
+        self._names = [name_of(answer) for answer in answers]
+        counts = Counter(gram for name in [*self._names, *map(name_of, questions)] for gram in name.grams)
+        total = len(answers) + len(questions)
+        self._weights = {gram: log(1 + total / count) for gram, count in counts.items()}
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for number, name in enumerate(self._names):
+            for gram in name.grams:
+                self._holders[gram].append(number)
+
+    def best(self, asked: Statement) -> list[Match]:
+        """Return the likeliest answers to a statement, the best first; those that cannot answer it are left out."""
+        name = name_of(asked)
+        shared: Counter[int] = Counter()
+        for gram in sorted(name.grams):
+            for number in self._holders.get(gram, ()):
+                shared[number] += self._weights[gram]  # type: ignore[assignment]
+        total = self._weigh(name.grams)
+        likely = sorted(shared, key=lambda number: (-shared[number] / (total + self._weigh(self._names[number].grams)), number))[:_TRIED]
+        found = [self._judged(asked, name, number) for number in likely]
+        return sorted((match for match in found if match), key=lambda match: (-match.similarity, match.answer))
+
+    def _weigh(self, grams: frozenset[str]) -> float:
+        return sum(self._weights[gram] for gram in sorted(grams))
+
+    def _judged(self, asked: Statement, name: _Named, number: int) -> Match | None:
+        answer, other = self.answers[number], self._names[number]
+        if not _comparable(asked, answer) or excludes(name, other):
+            return None
+        common = self._weigh(name.grams & other.grams)
+        ours, theirs = common / self._weigh(name.grams), common / self._weigh(other.grams)
+        similarity = max(ours, theirs) * 0.7 + min(ours, theirs) * 0.3 - _CROSSED * min(1 - ours, 1 - theirs)
+        by = _shared(asked, answer)
+        similarity += _INDICATOR * ("indicator" in by) + _TOPIC * ("topic" in by)
+        return Match(number, max(0.0, min(1.0, similarity)), (*by, "wording"))
+
+
+def excludes(one: _Named, other: _Named) -> bool:
+    """Say whether two names are of different things: words of one group without one in common, or other ordinals."""
+    apart = any(not words & other.groups[group] for group, words in one.groups.items() if group in other.groups)
+    return apart or any(other.ordinals.get(kind, number) != number for kind, number in one.ordinals.items())
+
+
+def _comparable(asked: Statement, answer: Statement) -> bool:
+    """Say whether an answer can be one: of the whole place, of the same kind of quantity and kind of statement."""
+    theirs, ours = answer.figure, asked.figure
+    if theirs is not None and theirs.scope and theirs.scope not in asked.words:
+        return False
+    if ours is None or theirs is None:
+        return True
+    known = ours.indicator and theirs.indicator and ours.indicator != theirs.indicator
+    return ours.kind == theirs.kind and kind_of_unit(ours.unit) == kind_of_unit(theirs.unit) and not known
+
+
+def kind_of_unit(unit: str) -> str:
+    """Return the kind of quantity of a unit; 个 counts whatever 家, 所 and 张 count."""
+    quantity = quantity_of(unit)
+    return "thing" if quantity in ("institution", "bed") else quantity
+
+
+def _shared(asked: Statement, answer: Statement) -> tuple[str, ...]:
+    ours, theirs = asked.figure, answer.figure
+    by = ["topic"] if set(asked.themes) & set(answer.themes) else []
+    if ours and theirs:
+        by += ["figure"] + (["unit"] if ours.unit == theirs.unit else [])
+        by += ["indicator"] if ours.indicator and ours.indicator == theirs.indicator else []
+    return tuple(by)

@@ -1,0 +1,125 @@
+"""Promises: what in a plan can be checked later, and how far along a summary says that a thing is.
+
+In: statements. Out: which of them are commitments, and the stage (finished, partly, begun, preparing) that the words of a
+clause tell. A commitment is a target figure, or a deed with an object that can be seen: what the words are stands in
+codebook/deeds.csv and codebook/promise_cues.csv.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from weijian.codebook import codebook
+from weijian.periods import last_year
+from weijian.statements import Statement
+
+STAGES = ("preparing", "begun", "partly", "finished")
+"""How far along a thing can be, from the least."""
+_SHORTEST = 3
+_NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|\d{1,2}[.、]|[①-⑳])+")
+_QUOTES = re.compile("[“”\"'‘’]")
+
+
+@cache
+def listed(use: str) -> str:
+    """Return the alternation of the words of one use of promise_cues.csv, the longest first."""
+    words = sorted((row["cue"] for row in codebook().rows("promise_cues") if row["use"] == use), key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, words))
+
+
+@cache
+def deeds(*promise: str) -> str:
+    """Return the alternation of the deeds, those of some kinds of promise when these are given."""
+    words = (row["deed"] for row in codebook().rows("deeds") if not promise or row["promise"] in promise)
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    lead, promised, things = listed("leads"), deeds("yes", "thing"), listed("thing")
+    return {
+        "lead": re.compile(rf"(?:{lead}|[^,]{{2,10}}年(?=完成|实现|建成|启动)|\d+年|对|将)*"),
+        "exhorts": re.compile(rf"(?:{listed('exhorts')})(?!成功)"),
+        "opens": re.compile(rf"({promised})了?(.*)"),
+        "closes": re.compile(rf"(.+?)(?:{lead})*((?:{promised})(?:{deeds()}|验收|建设|使用|主体|结构|运营|竣工|整体|并|和|、|及)*)$"),
+        "thing": re.compile(f"(?:{things})"),
+        "abstract": re.compile(rf"(?:{listed('abstract')})$"),
+        "whole": re.compile(f"(?:{listed('whole')})"),
+        "ahead": re.compile(f"(?:{listed('ahead')})"),
+        "deed": re.compile(f"(?:{deeds()})"),
+    }
+
+
+def is_commitment(said: Statement) -> bool:
+    """Say whether a statement of a plan can be checked: it sets a figure for its year, or promises a deed with an object.
+
+    >>> from weijian.reading import read
+    >>> from weijian.statements import statements
+    >>> plan = "青江市2023年卫生健康工作要点\\n加强队伍建设,启动护理站评估,完善工作机制,护理站达到5家。"
+    >>> [said.words for said in statements(read(plan)) if is_commitment(said)]
+    ['启动护理站评估', '护理站达到5家']
+    """
+    if said.figure:
+        return last_year(said.figure.period) in (0, said.year)
+    return bool(promised_stage(said.words))
+
+
+def promised_stage(words: str) -> str:
+    """Return the stage that a clause promises of a thing that can be seen, empty when it promises none.
+
+    >>> promised_stage("全面启动第三轮行动计划"), promised_stage("新院区项目完成竣工验收"), promised_stage("加快推进新院区建设")
+    ('begun', 'finished', '')
+    """
+    found = _patterns()
+    bare = _QUOTES.sub("", _NUMBERING.sub("", words))
+    lead = found["lead"].match(bare)
+    bare = bare[lead.end() :] if lead else bare
+    opened = found["opens"].match(bare)
+    if opened:
+        return _opened(opened[1], opened[2])
+    if found["exhorts"].match(bare):
+        return ""
+    closed = found["closes"].fullmatch(bare)
+    if closed and len(closed[1]) > _SHORTEST and not found["abstract"].search(closed[1]):
+        return stage_of(closed[2])
+    return ""
+
+
+def _opened(verb: str, object_: str) -> str:
+    """Return the stage that a verb promises of its object, empty when the object cannot be seen."""
+    found, row = _patterns(), codebook().by_key("deeds")[verb]
+    if len(object_) < _SHORTEST:
+        return ""
+    if found["whole"].search(object_):
+        return "finished"
+    if found["abstract"].search(object_):
+        return ""
+    tail = object_[-8:]
+    if row["promise"] == "thing" and not found["thing"].search(tail):
+        return ""
+    return str(row["stage"])
+
+
+def stage_of(words: str) -> str:
+    """Return how far along a clause says that a thing is, empty when no word tells.
+
+    >>> stage_of("项目按计划有序推进"), stage_of("新院区建成投用"), stage_of("主体封顶"), stage_of("护理站5家")
+    ('begun', 'finished', 'partly', '')
+    """
+    known = codebook().by_key("deeds")
+    met = {known[word]["stage"] for word in _patterns()["deed"].findall(words)}
+    for capping in ("preparing", "partly"):
+        if capping in met:
+            return capping
+    return "finished" if "finished" in met else "begun" if met else ""
+
+
+def speaks_of_deed(words: str) -> bool:
+    """Say whether a clause tells that something was done or is under way."""
+    return bool(_patterns()["deed"].search(words))
+
+
+def looks_ahead(words: str) -> bool:
+    """Say whether a clause of a summary speaks of what is still to come."""
+    return bool(_patterns()["ahead"].match(_NUMBERING.sub("", words)))

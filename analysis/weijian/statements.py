@@ -1,0 +1,126 @@
+"""The statements of a report: its clauses, each with the one figure that it gives or with none.
+
+In: a Reading. Out: ``Statement`` records, those that report and those that promise told apart by the genre of the report
+and the headings above. A clause with two figures becomes two statements, parted where the list goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from weijian.folding import Folded, fold
+from weijian.indicators import themes_in
+from weijian.outline import Outline, Setting
+from weijian.records import Observation, Reading, Report
+from weijian.traditional import simplified
+
+_CLOSED = r"\([^()\n]{0,60}\)|《[^》\n]{0,60}》|“[^”\n]{0,40}”"
+_CLAUSE = re.compile(rf"(?:{_CLOSED}|\d,\d{{3}}(?!\d)|[^,;:。!?！\n])+")
+_SENTENCE_MARK = re.compile("[。!?！\n]")
+_JOINT = re.compile("、|以及|并|和|及|与")
+_KINDS = ("level", "change_rel", "change_abs")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A clause with at most one figure; ``start`` and ``end`` are offsets into the text, ``words`` is the folded clause.
+
+    ``context`` is summary or plan, ``year`` the year it reports on or plans for, ``sentence`` the ordinal of its sentence in the
+    document, ``around`` the folded sentence, ``headings`` the headings above it, ``aims`` targets restated in the same clause.
+    """
+
+    report: Report
+    context: str
+    year: int
+    start: int
+    end: int
+    quote: str
+    words: str
+    sentence: int
+    around: str
+    headings: str
+    themes: tuple[str, ...]
+    figure: Observation | None = None
+    aims: tuple[Observation, ...] = ()
+
+
+def statements(reading: Reading) -> list[Statement]:
+    """Return the statements of a document that report or promise, in order; linear in the text.
+
+    >>> from weijian.reading import read
+    >>> found = statements(read("青江市2023年卫生健康工作要点\\n新建护理站5家,启动评估。"))
+    >>> [(each.context, each.year, each.words, each.figure.value if each.figure else None) for each in found]
+    [('plan', 2023, '新建护理站5家', Decimal('5')), ('plan', 2023, '启动评估', None)]
+    """
+    return list(_Cutter(reading).statements())
+
+
+class _Cutter:
+    """Cuts one document into statements."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._view: Folded = fold(reading.document.text)
+        sections = tuple(replace(section, heading=simplified(section.heading)) for section in reading.sections)
+        self._outline = Outline(reading.furniture, reading.metadata, reading.reports, sections)
+        self._observations = sorted(reading.observations, key=lambda each: each.start)
+        self._starts = [each.start for each in self._observations]
+        self._titles = {report.title for report in reading.reports}
+
+    def statements(self) -> Iterator[Statement]:
+        text, sentence, done = self._view.text, 0, 0
+        for clause in _CLAUSE.finditer(text):
+            sentence += len(_SENTENCE_MARK.findall(text, done, clause.start()))
+            done = clause.end()
+            start, end = self._view.span(*clause.span())
+            setting = self._outline.setting_at(start)
+            stands = setting.report is not None and setting.year is not None and setting.context in ("summary", "plan")
+            if stands and not self._outline.is_furniture(start) and clause.group() not in self._titles:
+                yield from self._of_clause(clause, setting, sentence)
+
+    def _of_clause(self, clause: re.Match[str], setting: Setting, sentence: int) -> Iterator[Statement]:
+        wanted = "target" if setting.context == "plan" else "actual"
+        start, end = self._view.span(*clause.span())
+        within = self._observations[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        figures = [each for each in within if each.status == wanted and each.kind in _KINDS]
+        aims = tuple(each for each in within if each.status == "target") if wanted == "actual" else ()
+        ends = [self._cut(one, other) for one, other in zip(figures, figures[1:], strict=False)]
+        for first, last, figure in zip([clause.start(), *ends], [*ends, clause.end()], figures or [None], strict=True):
+            yield self._statement((first, last), setting, sentence, figure, aims)
+
+    def _cut(self, one: Observation, other: Observation) -> int:
+        """Return where a list of two figures is parted: behind the last joint between them, else at the second figure."""
+        first, last = self._position(one.end), self._position(other.start)
+        joints = list(_JOINT.finditer(self._view.text, first, last))
+        return joints[0].end() if joints else last
+
+    def _position(self, offset: int) -> int:
+        """Return the position of the view that stands for an offset of the text."""
+        return bisect_left(range(len(self._view.text)), offset, key=self._view.source)
+
+    def _statement(
+        self, stretch: tuple[int, int], setting: Setting, sentence: int, figure: Observation | None, aims: tuple[Observation, ...]
+    ) -> Statement:
+        assert setting.report is not None and setting.year is not None
+        start, end = self._view.span(*stretch)
+        words, text = self._view.text[slice(*stretch)], self._reading.document.text
+        headings = self._headings(setting)
+        themes = figure.themes if figure else themes_in(words) or themes_in(headings)
+        around = self._view.text[self._line(stretch[0]) : stretch[0]]
+        return Statement(
+            setting.report, setting.context, setting.year, start, end, text[start:end], words, sentence, around, headings, themes, figure, aims
+        )  # fmt: skip
+
+    def _line(self, position: int) -> int:
+        """Return where the sentence of a position begins."""
+        return max(self._view.text.rfind(mark, max(0, position - 200), position) for mark in "。!?\n") + 1
+
+    def _headings(self, setting: Setting) -> str:
+        names, section = [], setting.section
+        while section:
+            names.append(section.heading)
+            section = self._outline.parent_of(section)
+        return "|".join(names)
