@@ -170,7 +170,9 @@ def _answers(said: Statement, told: Statement) -> float | None:
     """Return what a pair loses for want of a figure on either side; None when the second does not answer the first."""
     if said.figure and told.figure:
         return 0.0
-    return _WITHOUT_FIGURE if speaks_of_deed(told.words) else None
+    if not speaks_of_deed(told.words):
+        return None
+    return _WITHOUT_FIGURE if said.figure else 0.0
 
 
 def _row(said: Statement, reported: Sequence[Statement], match: Match | None, redefined: set[tuple[str, int]]) -> dict[str, Any]:

@@ -21,12 +21,14 @@ from weijian.statements import Statement
 from weijian.units import quantity_of
 
 _TRIED = 8
-_CROSSED = 0.5
+_FEWEST = 2
+_CROSSED, _LOWEST, _NAMED_FULLY = 0.5, 0.3, 0.7
 _INDICATOR, _TOPIC = 0.25, 0.04
 _ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)(轮|届|批|期|次|版|周期)|(首)(轮|届|批|次)")
 _ANEW = re.compile(r"新一[轮届批期]")
+_ASIDE = re.compile(r"\([^()]*\)")
 _NOISE = re.compile(r"[^\w%]+|_|(?:19|20)\d\d(?:[-—](?:19|20)\d\d)?年?(?:度|底|末)?")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?[万亿]?余?")
+_PART = re.compile("(?:区|县|市|镇|乡|街道|旗|国)$")
 
 
 class Match(NamedTuple):
@@ -39,9 +41,10 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What a statement names: its pairs of characters, the words that exclude others, and its ordinals."""
+    """What a statement names: its pairs of characters, those that stand in brackets only, the words that exclude others, and its ordinals."""
 
     grams: frozenset[str]
+    aside: frozenset[str]
     groups: dict[str, frozenset[str]]
     ordinals: dict[str, str]
 
@@ -68,9 +71,15 @@ def named(words: str, figure: str = "") -> _Named:
     for found in contrasts.finditer(words):
         for group in groups[found.group()]:
             exclusive[group].add(found.group())
-    pieces = _NOISE.sub("|", dropped.sub("|", words)).split("|")
-    grams = {piece[at : at + 2] for piece in pieces for at in range(max(1, len(piece) - 1)) if piece}
-    return _Named(frozenset(grams), {group: frozenset(found) for group, found in exclusive.items()}, ordinals)
+    grams = _grams(dropped.sub("|", _ASIDE.sub("|", words)))
+    aside = _grams("|".join(dropped.sub("|", found) for found in _ASIDE.findall(words))) - grams
+    return _Named(grams | aside, aside, {group: frozenset(found) for group, found in exclusive.items()}, ordinals)
+
+
+def _grams(words: str) -> frozenset[str]:
+    """Return the pairs of characters that stand side by side in some words, and the characters that stand alone."""
+    pieces = _NOISE.sub("|", words).split("|")
+    return frozenset(piece[at : at + 2] for piece in pieces for at in range(max(1, len(piece) - 1)) if piece)
 
 
 def name_of(said: Statement) -> _Named:
@@ -115,8 +124,14 @@ class Index:
         answer, other = self.answers[number], self._names[number]
         if not _comparable(asked, answer) or excludes(name, other):
             return None
-        common = self._weigh(name.grams & other.grams)
-        ours, theirs = common / self._weigh(name.grams), common / self._weigh(other.grams)
+        both = name.grams & other.grams
+        if len(both) < _FEWEST:
+            return None
+        common = self._weigh(both)
+        ours = common / self._weigh(name.grams - (name.aside - both))
+        theirs = common / self._weigh(other.grams - (other.aside - both))
+        if min(ours, theirs) < _LOWEST or (asked.figure and not answer.figure and ours < _NAMED_FULLY):
+            return None
         similarity = max(ours, theirs) * 0.7 + min(ours, theirs) * 0.3 - _CROSSED * min(1 - ours, 1 - theirs)
         by = _shared(asked, answer)
         similarity += _INDICATOR * ("indicator" in by) + _TOPIC * ("topic" in by)
@@ -132,12 +147,19 @@ def excludes(one: _Named, other: _Named) -> bool:
 def _comparable(asked: Statement, answer: Statement) -> bool:
     """Say whether an answer can be one: of the whole place, of the same kind of quantity and kind of statement."""
     theirs, ours = answer.figure, asked.figure
-    if theirs is not None and theirs.scope and theirs.scope not in asked.words:
+    if theirs is not None and _narrowed(answer) and theirs.scope not in asked.words:
         return False
     if ours is None or theirs is None:
         return True
     known = ours.indicator and theirs.indicator and ours.indicator != theirs.indicator
-    return ours.kind == theirs.kind and kind_of_unit(ours.unit) == kind_of_unit(theirs.unit) and not known
+    apart = not ours.indicator and {ours.stock_or_flow, theirs.stock_or_flow} == {"stock", "flow"}
+    return ours.kind == theirs.kind and kind_of_unit(ours.unit) == kind_of_unit(theirs.unit) and not known and not apart
+
+
+def _narrowed(said: Statement) -> bool:
+    """Say whether a figure is of a part of the place: an institution that only stood earlier in the sentence is not meant."""
+    scope = said.figure.scope if said.figure else ""
+    return bool(scope) and (scope in said.words or bool(_PART.search(scope)))
 
 
 def kind_of_unit(unit: str) -> str:

@@ -11,8 +11,10 @@ import re
 from functools import cache
 
 from weijian.codebook import codebook
+from weijian.comparability import SHARES
 from weijian.periods import last_year
 from weijian.statements import Statement
+from weijian.units import quantity_of
 
 STAGES = ("preparing", "begun", "partly", "finished")
 """How far along a thing can be, from the least."""
@@ -42,8 +44,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "lead": re.compile(rf"(?:{lead}|[^,]{{2,10}}年(?=完成|实现|建成|启动)|\d+年|对|将)*"),
         "exhorts": re.compile(rf"(?:{listed('exhorts')})(?!成功)"),
         "opens": re.compile(rf"({promised})了?(.*)"),
-        "closes": re.compile(rf"(.+?)(?:{lead})*((?:{promised})(?:{deeds()}|验收|建设|使用|主体|结构|运营|竣工|整体|并|和|、|及)*)$"),
-        "thing": re.compile(f"(?:{things})"),
+        "closes": re.compile(rf"(.+?)(?:{lead})*((?:{deeds('yes')})(?:{deeds()}|验收|使用|主体|结构|整体|并|和|、|及)*)$"),
+        "between": re.compile(f"(.+?)(?:完成|通过)(.{{2,}})"),
+        "thing": re.compile(rf"(?:{things})(?:\([^()]*\))?$"),
+        "keeps": re.compile(f"(?:{listed('keeps')})"),
         "abstract": re.compile(rf"(?:{listed('abstract')})$"),
         "whole": re.compile(f"(?:{listed('whole')})"),
         "ahead": re.compile(f"(?:{listed('ahead')})"),
@@ -61,7 +65,9 @@ def is_commitment(said: Statement) -> bool:
     ['启动护理站评估', '护理站达到5家']
     """
     if said.figure:
-        return last_year(said.figure.period) in (0, said.year)
+        counted = said.figure.kind == "level" and said.figure.bound == "=" and quantity_of(said.figure.unit) not in SHARES
+        held = counted and _patterns()["keeps"].match(_NUMBERING.sub("", said.words))  # 深化3个县的行动: they are there already
+        return not held and last_year(said.figure.period) in (0, said.year)
     return bool(promised_stage(said.words))
 
 
@@ -83,7 +89,9 @@ def promised_stage(words: str) -> str:
     closed = found["closes"].fullmatch(bare)
     if closed and len(closed[1]) > _SHORTEST and not found["abstract"].search(closed[1]):
         return stage_of(closed[2])
-    return ""
+    between = found["between"].fullmatch(bare)
+    seen = between and len(between[1]) > _SHORTEST and not found["abstract"].search(between[2])
+    return "finished" if seen else ""
 
 
 def _opened(verb: str, object_: str) -> str:
@@ -95,8 +103,7 @@ def _opened(verb: str, object_: str) -> str:
         return "finished"
     if found["abstract"].search(object_):
         return ""
-    tail = object_[-8:]
-    if row["promise"] == "thing" and not found["thing"].search(tail):
+    if row["promise"] == "thing" and not found["thing"].search(object_):
         return ""
     return str(row["stage"])
 
@@ -108,7 +115,8 @@ def stage_of(words: str) -> str:
     ('begun', 'finished', 'partly', '')
     """
     known = codebook().by_key("deeds")
-    met = {known[word]["stage"] for word in _patterns()["deed"].findall(words)}
+    told = [known[word] for word in _patterns()["deed"].findall(words)]
+    met = {row["stage"] for row in told if not row["noun"]} or {row["stage"] for row in told}
     for capping in ("preparing", "partly"):
         if capping in met:
             return capping

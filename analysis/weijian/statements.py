@@ -20,7 +20,7 @@ from weijian.traditional import simplified
 _CLOSED = r"\([^()\n]{0,60}\)|《[^》\n]{0,60}》|“[^”\n]{0,40}”"
 _CLAUSE = re.compile(rf"(?:{_CLOSED}|\d,\d{{3}}(?!\d)|[^,;:。!?！\n])+")
 _SENTENCE_MARK = re.compile("[。!?！\n]")
-_JOINT = re.compile("、|以及|并|和|及|与")
+_JOINT = re.compile(r"、|以及|并|和|及|与|(?=\()")
 _KINDS = ("level", "change_rel", "change_abs")
 
 

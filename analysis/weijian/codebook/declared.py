@@ -293,7 +293,7 @@ DEEDS = Table(
         Column("deed", "the word", required=True),
         Column("stage", "how far along the thing is", required=True, words="progress"),
         Column("promise", "yes: promised with any object, it can be checked; thing: only with an object of the use thing; empty: it promises nothing"),
-        Column("note", "what one should know"),
+        Column("noun", "yes: the word is also a noun (系统升级有序推进), and tells no stage where another deed does"),
     ),
     ("deed",),
 )
@@ -301,7 +301,7 @@ PROMISE_CUES = Table(
     "promise_cues",
     "The words around a promise by their use",
     (
-        Column("use", "exhorts, leads, thing, abstract, stop, part, lowers, ahead or whole", required=True),
+        Column("use", "exhorts, leads, keeps, thing, abstract, stop, lowers, ahead or whole", required=True),
         Column("cue", "the word as printed", required=True),
     ),
     ("use", "cue"),
