@@ -13,10 +13,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from weijian.matching import Index, Match, kind_of_unit
-from weijian.promises import STAGES, is_commitment, looks_ahead, promised_stage, speaks_of_deed, stage_of
+from weijian.promises import STAGES, looks_ahead, one_act, promised_stage, speaks_of_deed, stage_of
 from weijian.records import Reading
 from weijian.schema import Column, Table
-from weijian.statements import Statement, statements
+from weijian.statements import Statement, is_commitment, statements
 from weijian.verdicts import against, next_verdict
 
 LEAST = Decimal("0.50")
@@ -140,7 +140,7 @@ def _by_year(readings: Sequence[Reading]) -> dict[tuple[tuple[str, str], int], _
 
 def _tells(said: Statement) -> bool:
     """Say whether a statement of a summary can be an outcome."""
-    return bool(said.figure) or (speaks_of_deed(said.words) and not looks_ahead(said.words))
+    return bool(said.figure) or (speaks_of_deed(said.words + said.more) and not looks_ahead(said.words))
 
 
 def _whole(reported: list[Statement]) -> list[Statement]:
@@ -170,7 +170,8 @@ def _answers(said: Statement, told: Statement) -> float | None:
     """Return what a pair loses for want of a figure on either side; None when the second does not answer the first."""
     if said.figure and told.figure:
         return 0.0
-    if not speaks_of_deed(told.words):
+    words = told.words + told.more
+    if not speaks_of_deed(words) or not one_act(said.words, words):
         return None
     return _WITHOUT_FIGURE if said.figure else 0.0
 
@@ -206,7 +207,7 @@ def _likeness(match: Match | None) -> dict[str, Any]:
 def _verdict(said: Statement, told: Statement) -> str:
     if said.figure and told.figure:
         return against(said, told)
-    reached = stage_of(told.words) or "finished"
+    reached = stage_of(told.more) or stage_of(told.words) or "finished"
     promised = "finished" if said.figure else promised_stage(said.words)
     return "done" if STAGES.index(reached) >= STAGES.index(promised) else "softened"
 

@@ -152,8 +152,20 @@ def _comparable(asked: Statement, answer: Statement) -> bool:
     if ours is None or theirs is None:
         return True
     known = ours.indicator and theirs.indicator and ours.indicator != theirs.indicator
-    apart = not ours.indicator and {ours.stock_or_flow, theirs.stock_or_flow} == {"stock", "flow"}
-    return ours.kind == theirs.kind and kind_of_unit(ours.unit) == kind_of_unit(theirs.unit) and not known and not apart
+    alike = ours.kind == theirs.kind and kind_of_unit(ours.unit) == kind_of_unit(theirs.unit)
+    return alike and not known and not (_adds(asked) and _sums_up(answer)) and not (_sums_up(asked) and _adds(answer))
+
+
+def _adds(said: Statement) -> bool:
+    """Say whether a figure is of what is new in the year."""
+    return bool(re.search(listed("anew"), said.words))
+
+
+def _sums_up(said: Statement) -> bool:
+    """Say whether a figure is of all that there is."""
+    figure = said.figure
+    stock = figure is not None and figure.stock_or_flow == "stock" and not _adds(said)
+    return stock or bool(re.search(listed("in_all"), said.words))
 
 
 def _narrowed(said: Statement) -> bool:

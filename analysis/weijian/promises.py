@@ -1,8 +1,7 @@
-"""Promises: what in a plan can be checked later, and how far along a summary says that a thing is.
+"""Promises in words: what a clause promises that can be seen later, and how far along a clause says that a thing is.
 
-In: statements. Out: which of them are commitments, and the stage (finished, partly, begun, preparing) that the words of a
-clause tell. A commitment is a target figure, or a deed with an object that can be seen: what the words are stands in
-codebook/deeds.csv and codebook/promise_cues.csv.
+In: the folded words of a clause. Out: the stage (finished, partly, begun, preparing) that it promises or tells, and what is done.
+The words stand in codebook/deeds.csv and codebook/promise_cues.csv.
 """
 
 from __future__ import annotations
@@ -11,15 +10,12 @@ import re
 from functools import cache
 
 from weijian.codebook import codebook
-from weijian.comparability import SHARES
-from weijian.periods import last_year
-from weijian.statements import Statement
-from weijian.units import quantity_of
+from weijian.schema import Row
 
 STAGES = ("preparing", "begun", "partly", "finished")
 """How far along a thing can be, from the least."""
 _SHORTEST = 3
-_NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|\d{1,2}[.、]|[①-⑳])+")
+NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|\d{1,2}[.、]|[①-⑳])+")
 _QUOTES = re.compile("[“”\"'‘’]")
 
 
@@ -47,28 +43,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "closes": re.compile(rf"(.+?)(?:{lead})*((?:{deeds('yes')})(?:{deeds()}|验收|使用|主体|结构|整体|并|和|、|及)*)$"),
         "between": re.compile(f"(.+?)(?:完成|通过)(.{{2,}})"),
         "thing": re.compile(rf"(?:{things})(?:\([^()]*\))?$"),
-        "keeps": re.compile(f"(?:{listed('keeps')})"),
         "abstract": re.compile(rf"(?:{listed('abstract')})$"),
         "whole": re.compile(f"(?:{listed('whole')})"),
         "ahead": re.compile(f"(?:{listed('ahead')})"),
         "deed": re.compile(f"(?:{deeds()})"),
     }
-
-
-def is_commitment(said: Statement) -> bool:
-    """Say whether a statement of a plan can be checked: it sets a figure for its year, or promises a deed with an object.
-
-    >>> from weijian.reading import read
-    >>> from weijian.statements import statements
-    >>> plan = "青江市2023年卫生健康工作要点\\n加强队伍建设,启动护理站评估,完善工作机制,护理站达到5家。"
-    >>> [said.words for said in statements(read(plan)) if is_commitment(said)]
-    ['启动护理站评估', '护理站达到5家']
-    """
-    if said.figure:
-        counted = said.figure.kind == "level" and said.figure.bound == "=" and quantity_of(said.figure.unit) not in SHARES
-        held = counted and _patterns()["keeps"].match(_NUMBERING.sub("", said.words))  # 深化3个县的行动: they are there already
-        return not held and last_year(said.figure.period) in (0, said.year)
-    return bool(promised_stage(said.words))
 
 
 def promised_stage(words: str) -> str:
@@ -78,7 +57,7 @@ def promised_stage(words: str) -> str:
     ('begun', 'finished', '')
     """
     found = _patterns()
-    bare = _QUOTES.sub("", _NUMBERING.sub("", words))
+    bare = _QUOTES.sub("", NUMBERING.sub("", words))
     lead = found["lead"].match(bare)
     bare = bare[lead.end() :] if lead else bare
     opened = found["opens"].match(bare)
@@ -105,7 +84,7 @@ def _opened(verb: str, object_: str) -> str:
         return ""
     if row["promise"] == "thing" and not found["thing"].search(object_):
         return ""
-    return str(row["stage"])
+    return "finished" if row["noun"] else str(row["stage"])  # a promise to build is one to have built
 
 
 def stage_of(words: str) -> str:
@@ -116,11 +95,29 @@ def stage_of(words: str) -> str:
     """
     known = codebook().by_key("deeds")
     told = [known[word] for word in _patterns()["deed"].findall(words)]
-    met = {row["stage"] for row in told if not row["noun"]} or {row["stage"] for row in told}
+    met = {row["stage"] for row in told if not row["noun"]} or _of_nouns(words, told)
     for capping in ("preparing", "partly"):
         if capping in met:
             return capping
     return "finished" if "finished" in met else "begun" if met else ""
+
+
+def _of_nouns(words: str, told: list[Row]) -> set[str]:
+    """Return the stages of words that may be nouns: as the verb of a clause (建设护理中心) they tell that it was done."""
+    if told and words.startswith(told[0]["deed"]):
+        return {"finished"}
+    return {row["stage"] for row in told}
+
+
+def one_act(promised: str, told: str) -> bool:
+    """Say whether what is told can be what was promised: a body that is set up is no body that holds an event.
+
+    >>> one_act("成立救援队", "救援队开展演练"), one_act("成立救援队", "救援队挂牌"), one_act("成立救援队", "救援队有序推进")
+    (False, True, True)
+    """
+    known = codebook().by_key("deeds")
+    ours, theirs = ({known[word]["act"] for word in _patterns()["deed"].findall(words)} for words in (promised, told))
+    return "" in ours or "" in theirs or bool(ours & theirs)
 
 
 def speaks_of_deed(words: str) -> bool:
@@ -130,4 +127,4 @@ def speaks_of_deed(words: str) -> bool:
 
 def looks_ahead(words: str) -> bool:
     """Say whether a clause of a summary speaks of what is still to come."""
-    return bool(_patterns()["ahead"].match(_NUMBERING.sub("", words)))
+    return bool(_patterns()["ahead"].match(NUMBERING.sub("", words)))

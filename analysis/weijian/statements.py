@@ -1,6 +1,7 @@
 """The statements of a report: its clauses, each with the one figure that it gives or with none.
 
-In: a Reading. Out: ``Statement`` records, those that report and those that promise told apart by the genre of the report
+In: a Reading. Out: ``Statement`` records, and which of them are commitments: a target figure, or a deed with an object that can be
+seen. Those that report and those that promise told apart by the genre of the report
 and the headings above. A clause with two figures becomes two statements, parted where the list goes on.
 """
 
@@ -11,11 +12,15 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from weijian.comparability import SHARES
 from weijian.folding import Folded, fold
 from weijian.indicators import themes_in
 from weijian.outline import Outline, Setting
+from weijian.periods import last_year
+from weijian.promises import NUMBERING, listed, promised_stage
 from weijian.records import Observation, Reading, Report
 from weijian.traditional import simplified
+from weijian.units import quantity_of
 
 _CLOSED = r"\([^()\n]{0,60}\)|《[^》\n]{0,60}》|“[^”\n]{0,40}”"
 _CLAUSE = re.compile(rf"(?:{_CLOSED}|\d,\d{{3}}(?!\d)|[^,;:。!?！\n])+")
@@ -29,7 +34,7 @@ class Statement:
     """A clause with at most one figure; ``start`` and ``end`` are offsets into the text, ``words`` is the folded clause.
 
     ``context`` is summary or plan, ``year`` the year it reports on or plans for, ``sentence`` the ordinal of its sentence in the
-    document, ``around`` the folded sentence, ``headings`` the headings above it, ``aims`` targets restated in the same clause.
+    document, ``more`` the next clause where it goes on about the same thing (目前正在装修), ``headings`` the headings above it, ``aims`` targets restated in the same clause.
     """
 
     report: Report
@@ -40,7 +45,7 @@ class Statement:
     quote: str
     words: str
     sentence: int
-    around: str
+    more: str
     headings: str
     themes: tuple[str, ...]
     figure: Observation | None = None
@@ -56,6 +61,21 @@ def statements(reading: Reading) -> list[Statement]:
     [('plan', 2023, '新建护理站5家', Decimal('5')), ('plan', 2023, '启动评估', None)]
     """
     return list(_Cutter(reading).statements())
+
+
+def is_commitment(said: Statement) -> bool:
+    """Say whether a statement of a plan can be checked: it sets a figure for its year, or promises a deed with an object.
+
+    >>> from weijian.reading import read
+    >>> plan = "青江市2023年卫生健康工作要点\\n加强队伍建设,启动护理站评估,完善工作机制,护理站达到5家。"
+    >>> [said.words for said in statements(read(plan)) if is_commitment(said)]
+    ['启动护理站评估', '护理站达到5家']
+    """
+    if said.figure:
+        counted = said.figure.kind == "level" and said.figure.bound == "=" and quantity_of(said.figure.unit) not in SHARES
+        held = counted and re.match(listed("keeps"), NUMBERING.sub("", said.words))  # 深化3个县的行动: they are there already
+        return not held and last_year(said.figure.period) in (0, said.year)
+    return bool(promised_stage(said.words))
 
 
 class _Cutter:
@@ -109,14 +129,16 @@ class _Cutter:
         words, text = self._view.text[slice(*stretch)], self._reading.document.text
         headings = self._headings(setting)
         themes = figure.themes if figure else themes_in(words) or themes_in(headings)
-        around = self._view.text[self._line(stretch[0]) : stretch[0]]
+        more = self._more(stretch[1])
         return Statement(
-            setting.report, setting.context, setting.year, start, end, text[start:end], words, sentence, around, headings, themes, figure, aims
+            setting.report, setting.context, setting.year, start, end, text[start:end], words, sentence, more, headings, themes, figure, aims
         )  # fmt: skip
 
-    def _line(self, position: int) -> int:
-        """Return where the sentence of a position begins."""
-        return max(self._view.text.rfind(mark, max(0, position - 200), position) for mark in "。!?\n") + 1
+    def _more(self, position: int) -> str:
+        """Return the next clause of the sentence, where its first words say that it goes on about the same thing."""
+        text = self._view.text
+        following = _CLAUSE.match(text, position + 1) if text[position : position + 1] == "," else None
+        return following.group() if following and re.match(listed("goes_on"), following.group()) else ""
 
     def _headings(self, setting: Setting) -> str:
         names, section = [], setting.section

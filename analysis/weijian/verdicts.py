@@ -21,7 +21,10 @@ def lowers(said: Statement) -> bool:
     assert figure is not None
     if figure.kind != "level":
         return figure.value is not None and figure.value < 0
-    return figure.bound in ("<", "<=") or bool(re.search(listed("lowers"), said.words))
+    if figure.bound != "=":
+        return figure.bound in ("<", "<=")
+    before = said.words.partition(_printed(figure))[0]
+    return bool(re.search(rf"(?:{listed('lowers')})(?:到|至|为|约)?$", before))
 
 
 def against(said: Statement, told: Statement) -> str:
