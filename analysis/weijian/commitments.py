@@ -19,7 +19,7 @@ from weijian.schema import Column, Table
 from weijian.statements import Statement, is_commitment, statements
 from weijian.verdicts import against, next_verdict
 
-LEAST = Decimal("0.50")
+LEAST = Decimal("0.45")
 """The similarity below which nothing is matched."""
 _WITHOUT_FIGURE = 0.1
 _CHARACTERS = "characters from the start of the text"

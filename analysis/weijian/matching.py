@@ -22,13 +22,16 @@ from weijian.units import quantity_of
 
 _TRIED = 8
 _FEWEST = 2
-_CROSSED, _LOWEST, _NAMED_FULLY = 0.5, 0.3, 0.7
+_CROSSED, _LOWEST, _NAMED_FULLY, _TURNED = 0.5, 0.3, 0.7, 0.8
 _INDICATOR, _TOPIC = 0.25, 0.04
 _ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)(轮|届|批|期|次|版|周期)|(首)(轮|届|批|次)")
 _ANEW = re.compile(r"新一[轮届批期]")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NOISE = re.compile(r"[^\w%]+|_|(?:19|20)\d\d(?:[-—](?:19|20)\d\d)?年?(?:度|底|末)?")
-_PART = re.compile("(?:区|县|市|镇|乡|街道|旗|国)$")
+_NO_PART = "国|省|市|级|卫生|示范|各|全|每|社区|辖|我|本|城[乡区]|山区|地区|园区|小区|病区|院区|牧区|先行|试验|偏远|对|在|多个|两|三"
+_PART = re.compile(rf"(?!.*(?:{_NO_PART}))(?:[\u4e00-\u9fff]{{1,3}}(?:区|县|镇|乡|街道|旗)|[\u4e00-\u9fff]{{2,4}}(?:新区|自治县))")
+_OPENS_WITH_PART = re.compile(r"(?:其中)?([\u4e00-\u9fff]{2,4}?(?:区|县|镇|乡|街道|旗))(?![级域内属委卫疾妇中人医急镇村])")
+_ENDS_AS_PLACE = re.compile("(?:区|县|市|镇|乡|街道|旗|国)$")
 
 
 class Match(NamedTuple):
@@ -130,6 +133,8 @@ class Index:
         common = self._weigh(both)
         ours = common / self._weigh(name.grams - (name.aside - both))
         theirs = common / self._weigh(other.grams - (other.aside - both))
+        if set("".join(name.grams - name.aside)) <= set("".join(other.grams)):
+            ours = max(ours, _TURNED)
         if min(ours, theirs) < _LOWEST or (asked.figure and not answer.figure and ours < _NAMED_FULLY):
             return None
         similarity = max(ours, theirs) * 0.7 + min(ours, theirs) * 0.3 - _CROSSED * min(1 - ours, 1 - theirs)
@@ -147,13 +152,38 @@ def excludes(one: _Named, other: _Named) -> bool:
 def _comparable(asked: Statement, answer: Statement) -> bool:
     """Say whether an answer can be one: of the whole place, of the same kind of quantity and kind of statement."""
     theirs, ours = answer.figure, asked.figure
-    if theirs is not None and _narrowed(answer) and theirs.scope not in asked.words:
+    if part_of(answer) not in asked.words:
         return False
     if ours is None or theirs is None:
         return True
     known = ours.indicator and theirs.indicator and ours.indicator != theirs.indicator
     alike = ours.kind == theirs.kind and kind_of_unit(ours.unit) == kind_of_unit(theirs.unit)
     return alike and not known and not (_adds(asked) and _sums_up(answer)) and not (_sums_up(asked) and _adds(answer))
+
+
+def _adds(said: Statement) -> bool:
+    """Say whether a figure is of what is new in the year."""
+    return bool(re.search(listed("anew"), said.words))
+
+
+def _sums_up(said: Statement) -> bool:
+    """Say whether a figure is of all that there is."""
+    figure = said.figure
+    stock = figure is not None and figure.stock_or_flow == "stock" and not _adds(said)
+    return stock or bool(re.search(listed("in_all"), said.words))
+
+
+def part_of(said: Statement) -> str:
+    """Return the part of the place, or the institution, that a statement is about; empty when it is about the whole place.
+
+    An institution that only stood earlier in the sentence is not meant; a district is.
+    """
+    scope = said.figure.scope.removeprefix("其中") if said.figure else ""
+    opening = _OPENS_WITH_PART.match(said.words)
+    for name in (scope, opening[1] if opening else ""):
+        if _PART.fullmatch(name) and name not in said.report.place and name not in said.report.title:
+            return name
+    return scope if scope and not _ENDS_AS_PLACE.search(scope) and said.words.startswith(scope) else ""
 
 
 def _adds(said: Statement) -> bool:

@@ -41,7 +41,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "exhorts": re.compile(rf"(?:{listed('exhorts')})(?!成功)"),
         "opens": re.compile(rf"({promised})了?(.*)"),
         "closes": re.compile(rf"(.+?)(?:{lead})*((?:{deeds('yes')})(?:{deeds()}|验收|使用|主体|结构|整体|并|和|、|及)*)$"),
-        "between": re.compile(f"(.+?)(?:完成|通过)(.{{2,}})"),
+        "between": re.compile(f"(.+?)(?:{listed('between')})(.{{2,}})"),
         "thing": re.compile(rf"(?:{things})(?:\([^()]*\))?$"),
         "abstract": re.compile(rf"(?:{listed('abstract')})$"),
         "whole": re.compile(f"(?:{listed('whole')})"),

@@ -302,7 +302,7 @@ PROMISE_CUES = Table(
     "promise_cues",
     "The words around a promise by their use",
     (
-        Column("use", "exhorts, leads, keeps, thing, abstract, whole, stop, lowers, ahead, goes_on, anew or in_all", required=True),
+        Column("use", "exhorts, leads, keeps, thing, abstract, whole, stop, lowers, ahead, goes_on, between, anew or in_all", required=True),
         Column("cue", "the word as printed", required=True),
     ),
     ("use", "cue"),
