@@ -8,7 +8,7 @@ than none: where two clauses do not clearly name one thing, nothing is matched.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from weijian.schema import Column, Table
 from weijian.statements import Statement, is_commitment, statements
 from weijian.verdicts import against, next_verdict
 
-LEAST = Decimal("0.45")
+LEAST = Decimal("0.55")
 """The similarity below which nothing is matched."""
 _WITHOUT_FIGURE = 0.1
 _CHARACTERS = "characters from the start of the text"
@@ -115,12 +115,12 @@ def commitment_rows(readings: Sequence[Reading]) -> Commitments:
     years = _by_year(readings)
     targets = [row for (place, year), told in years.items() for row in _next(told.reported, years.get((place, year + 1)))]
     redefined = {(row["target_report"], row["target_start"]) for row in targets if row["verdict"] == "possible_redefinition"}
-    rows, unpromised = [], []
+    rows: list[dict[str, Any]] = []
+    unpromised: list[dict[str, Any]] = []
     for promised, reported in years.values():
         pairs = dict(_assigned(promised, reported, _answers))
         rows += [_row(said, reported, pairs.get(number), redefined) for number, said in enumerate(promised)]
-        answered = {match.answer for match in pairs.values()}
-        unpromised += [_unpromised(told) for number, told in enumerate(reported) if promised and number not in answered and told.figure]
+        unpromised += _unpromised(reported, {match.answer for match in pairs.values()}) if promised else []
     return Commitments(rows, unpromised, targets)
 
 
@@ -128,14 +128,14 @@ def _by_year(readings: Sequence[Reading]) -> dict[tuple[tuple[str, str], int], _
     """Return promises and outcomes by place, institution and year; half a year counts only where there is no whole one."""
     years: dict[tuple[tuple[str, str], int], _Year] = defaultdict(lambda: _Year([], []))
     for reading in readings:
-        for said in statements(reading) if any(report.place_code for report in reading.reports) else ():
-            owner = (said.report.place_code, said.report.institution)
+        for said in statements(reading):
+            owner = (said.report.place_code or said.report.key, said.report.institution)
             year = years[owner, said.year]
             if said.context == "plan" and is_commitment(said):
                 year.promised.append(said)
             elif said.context == "summary" and _tells(said):
                 year.reported.append(said)
-    return {key: _Year(year.promised, _whole(year.reported)) for key, year in years.items() if key[0][0]}
+    return {key: _Year(year.promised, _whole(year.reported)) for key, year in years.items()}
 
 
 def _tells(said: Statement) -> bool:
@@ -148,20 +148,22 @@ def _whole(reported: list[Statement]) -> list[Statement]:
     return whole or reported
 
 
-def _assigned(asked: Sequence[Statement], answers: Sequence[Statement], fits: Any) -> Iterator[tuple[int, Match]]:
-    """Yield each question with its answer, the surest pairs first: an answer serves the clauses of one sentence only."""
+def _assigned(
+    asked: Sequence[Statement], answers: Sequence[Statement], loses: Callable[[Statement, Statement], float | None]
+) -> Iterator[tuple[int, Match]]:
+    """Yield each question with its answer, the surest pairs first: of a report, an answer serves the clauses of one sentence only."""
     index = Index(answers, asked)
     found = [
-        (match.similarity - penalty, number, match)
+        (match.similarity - loss, number, match)
         for number, said in enumerate(asked)
         for match in index.best(said)
-        if (penalty := fits(said, answers[match.answer])) is not None and match.similarity - penalty >= LEAST
+        if (loss := loses(said, answers[match.answer])) is not None and match.similarity - loss >= LEAST
     ]
-    served: dict[int, tuple[str, int]] = {}
+    served: dict[tuple[str, int], int] = {}
     done: set[int] = set()
     for _, number, match in sorted(found, key=lambda each: (-each[0], each[1], each[2].answer)):
-        sentence = (asked[number].report.key, asked[number].sentence)
-        if number not in done and served.setdefault(match.answer, sentence) == sentence:
+        said = asked[number]
+        if number not in done and served.setdefault((said.report.key, match.answer), said.sentence) == said.sentence:
             done.add(number)
             yield number, match
 
@@ -207,7 +209,7 @@ def _likeness(match: Match | None) -> dict[str, Any]:
 def _verdict(said: Statement, told: Statement) -> str:
     if said.figure and told.figure:
         return against(said, told)
-    reached = stage_of(told.more) or stage_of(told.words) or "finished"
+    reached = stage_of(told.more) or stage_of(told.words, bool(told.figure)) or "finished"
     promised = "finished" if said.figure else promised_stage(said.words)
     return "done" if STAGES.index(reached) >= STAGES.index(promised) else "softened"
 
@@ -226,12 +228,14 @@ def _flags(said: Statement, told: Statement) -> Iterator[str]:
         yield "bound"
 
 
-def _unpromised(told: Statement) -> dict[str, Any]:
-    figure = told.figure
-    return {
-        **_spans("outcome", told), "value": figure.value if figure else None, "unit": figure.unit if figure else "",
-        "quote": told.quote, "theme": told.themes[0] if told.themes else "",
-    }  # fmt: skip
+def _unpromised(reported: Sequence[Statement], answered: set[int]) -> Iterator[dict[str, Any]]:
+    """Yield the figures that answer no promise; one that goes on in the list of an answer is promised with it."""
+    for number, told in enumerate(reported):
+        listed_with = number - 1 in answered and reported[number - 1].clause == told.clause
+        if number in answered or listed_with or told.figure is None:
+            continue
+        theme = told.themes[0] if told.themes else ""
+        yield {**_spans("outcome", told), "value": told.figure.value, "unit": told.figure.unit, "quote": told.quote, "theme": theme}
 
 
 def _next(reported: Sequence[Statement], following: _Year | None) -> Iterator[dict[str, Any]]:

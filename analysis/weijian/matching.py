@@ -16,12 +16,13 @@ from math import log
 from typing import NamedTuple
 
 from weijian.codebook import codebook
-from weijian.promises import deeds, listed
+from weijian.promises import alternation, deeds, listed
 from weijian.statements import Statement
 from weijian.units import quantity_of
 
 _TRIED = 8
-_FEWEST = 2
+_COMMON = 100  # what so many clauses share leads to none of them
+_FEWEST, _HEADED = 2, 3
 _CROSSED, _LOWEST, _NAMED_FULLY, _TURNED = 0.5, 0.3, 0.7, 0.8
 _INDICATOR, _TOPIC = 0.25, 0.04
 _ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)(轮|届|批|期|次|版|周期)|(首)(轮|届|批|次)")
@@ -44,7 +45,7 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What a statement names: its pairs of characters, those that stand in brackets only, the words that exclude others, and its ordinals."""
+    """What a statement names: its pairs of characters, those in brackets only, the words that exclude others, its ordinals."""
 
     grams: frozenset[str]
     aside: frozenset[str]
@@ -58,9 +59,8 @@ def _tables() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[st
     groups = defaultdict(list)
     for row in codebook().rows("contrasts"):
         groups[row["word"]].append(row["group"])
-    longest = lambda words: re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))  # noqa: E731
     dropped = re.compile(f"{deeds()}|{listed('stop')}")
-    return longest(same), same, longest(groups), dict(groups), dropped
+    return re.compile(alternation(same)), same, re.compile(alternation(groups)), dict(groups), dropped
 
 
 @lru_cache(maxsize=16384)
@@ -90,6 +90,8 @@ def name_of(said: Statement) -> _Named:
     if said.figure is None:
         return named(said.words)
     surface = said.figure.quote[said.figure.start - said.figure.sentence_start : said.figure.end - said.figure.sentence_start]
+    if "subject=respective" in said.figure.rule:  # A、B分别达到x、y
+        return named(said.figure.subject)
     own = named(said.words, surface)
     return own if len(own.grams) >= 3 else named(f"{said.figure.subject}|{said.words}", surface)
 
@@ -111,10 +113,11 @@ class Index:
     def best(self, asked: Statement) -> list[Match]:
         """Return the likeliest answers to a statement, the best first; those that cannot answer it are left out."""
         name = name_of(asked)
-        shared: Counter[int] = Counter()
-        for gram in sorted(name.grams):
+        rare = [gram for gram in sorted(name.grams) if len(self._holders.get(gram, ())) <= _COMMON]
+        shared: dict[int, float] = defaultdict(float)
+        for gram in rare:
             for number in self._holders.get(gram, ()):
-                shared[number] += self._weights[gram]  # type: ignore[assignment]
+                shared[number] += self._weights[gram]
         total = self._weigh(name.grams)
         likely = sorted(shared, key=lambda number: (-shared[number] / (total + self._weigh(self._names[number].grams)), number))[:_TRIED]
         found = [self._judged(asked, name, number) for number in likely]
@@ -123,6 +126,10 @@ class Index:
     def _weigh(self, grams: frozenset[str]) -> float:
         return sum(self._weights[gram] for gram in sorted(grams))
 
+    def _covered(self, name: _Named, both: frozenset[str]) -> float:
+        """Return what share of a name is in what two names have in common; what stands in brackets may be missing."""
+        return self._weigh(both) / self._weigh(name.grams - (name.aside - both))
+
     def _judged(self, asked: Statement, name: _Named, number: int) -> Match | None:
         answer, other = self.answers[number], self._names[number]
         if not _comparable(asked, answer) or excludes(name, other):
@@ -130,11 +137,9 @@ class Index:
         both = name.grams & other.grams
         if len(both) < _FEWEST:
             return None
-        common = self._weigh(both)
-        ours = common / self._weigh(name.grams - (name.aside - both))
-        theirs = common / self._weigh(other.grams - (other.aside - both))
+        ours, theirs = (self._covered(one, both) for one in (name, other))
         if set("".join(name.grams - name.aside)) <= set("".join(other.grams)):
-            ours = max(ours, _TURNED)
+            ours = max(ours, _TURNED)  # the same words in another order
         if min(ours, theirs) < _LOWEST or (asked.figure and not answer.figure and ours < _NAMED_FULLY):
             return None
         similarity = max(ours, theirs) * 0.7 + min(ours, theirs) * 0.3 - _CROSSED * min(1 - ours, 1 - theirs)
@@ -186,24 +191,6 @@ def part_of(said: Statement) -> str:
     return scope if scope and not _ENDS_AS_PLACE.search(scope) and said.words.startswith(scope) else ""
 
 
-def _adds(said: Statement) -> bool:
-    """Say whether a figure is of what is new in the year."""
-    return bool(re.search(listed("anew"), said.words))
-
-
-def _sums_up(said: Statement) -> bool:
-    """Say whether a figure is of all that there is."""
-    figure = said.figure
-    stock = figure is not None and figure.stock_or_flow == "stock" and not _adds(said)
-    return stock or bool(re.search(listed("in_all"), said.words))
-
-
-def _narrowed(said: Statement) -> bool:
-    """Say whether a figure is of a part of the place: an institution that only stood earlier in the sentence is not meant."""
-    scope = said.figure.scope if said.figure else ""
-    return bool(scope) and (scope in said.words or bool(_PART.search(scope)))
-
-
 def kind_of_unit(unit: str) -> str:
     """Return the kind of quantity of a unit; 个 counts whatever 家, 所 and 张 count."""
     quantity = quantity_of(unit)
@@ -212,7 +199,8 @@ def kind_of_unit(unit: str) -> str:
 
 def _shared(asked: Statement, answer: Statement) -> tuple[str, ...]:
     ours, theirs = asked.figure, answer.figure
-    by = ["topic"] if set(asked.themes) & set(answer.themes) else []
+    headed = len(named(asked.headings).grams & named(answer.headings).grams) >= _HEADED
+    by = ["topic"] if headed or set(asked.themes) & set(answer.themes) else []
     if ours and theirs:
         by += ["figure"] + (["unit"] if ours.unit == theirs.unit else [])
         by += ["indicator"] if ours.indicator and ours.indicator == theirs.indicator else []

@@ -7,6 +7,7 @@ The words stand in codebook/deeds.csv and codebook/promise_cues.csv.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from weijian.codebook import codebook
@@ -19,23 +20,30 @@ NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是
 _QUOTES = re.compile("[“”\"'‘’]")
 
 
+def alternation(words: Iterable[str]) -> str:
+    """Return the alternation of words as a regular expression, the longest first.
+
+    >>> alternation(["建成", "建成投用"])
+    '建成投用|建成'
+    """
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
 @cache
 def listed(use: str) -> str:
-    """Return the alternation of the words of one use of promise_cues.csv, the longest first."""
-    words = sorted((row["cue"] for row in codebook().rows("promise_cues") if row["use"] == use), key=lambda word: (-len(word), word))
-    return "|".join(map(re.escape, words))
+    """Return the alternation of the words of one use of promise_cues.csv."""
+    return alternation(row["cue"] for row in codebook().rows("promise_cues") if row["use"] == use)
 
 
 @cache
 def deeds(*promise: str) -> str:
     """Return the alternation of the deeds, those of some kinds of promise when these are given."""
-    words = (row["deed"] for row in codebook().rows("deeds") if not promise or row["promise"] in promise)
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    return alternation(row["deed"] for row in codebook().rows("deeds") if not promise or row["promise"] in promise)
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    lead, promised, things = listed("leads"), deeds("yes", "thing"), listed("thing")
+    lead, promised, things = listed("leads"), deeds("yes", "thing", "exam"), listed("thing")
     return {
         "lead": re.compile(rf"(?:{lead}|[^,]{{2,10}}年(?=完成|实现|建成|启动)|\d+年|对|将)*"),
         "exhorts": re.compile(rf"(?:{listed('exhorts')})(?!成功)"),
@@ -43,6 +51,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "closes": re.compile(rf"(.+?)(?:{lead})*((?:{deeds('yes')})(?:{deeds()}|验收|使用|主体|结构|整体|并|和|、|及)*)$"),
         "between": re.compile(f"(.+?)(?:{listed('between')})(.{{2,}})"),
         "thing": re.compile(rf"(?:{things})(?:\([^()]*\))?$"),
+        "exam": re.compile(f"(?:{listed('exam')})$"),
         "abstract": re.compile(rf"(?:{listed('abstract')})$"),
         "whole": re.compile(f"(?:{listed('whole')})"),
         "ahead": re.compile(f"(?:{listed('ahead')})"),
@@ -78,33 +87,33 @@ def _opened(verb: str, object_: str) -> str:
     found, row = _patterns(), codebook().by_key("deeds")[verb]
     if len(object_) < _SHORTEST:
         return ""
-    if found["whole"].search(object_):
-        return "finished"
     if found["abstract"].search(object_):
         return ""
-    if row["promise"] == "thing" and not found["thing"].search(object_):
+    if found["whole"].search(object_):
+        return "finished"
+    if row["promise"] in ("thing", "exam") and not found[row["promise"]].search(object_):
         return ""
     return "finished" if row["noun"] else str(row["stage"])  # a promise to build is one to have built
 
 
-def stage_of(words: str) -> str:
-    """Return how far along a clause says that a thing is, empty when no word tells.
+def stage_of(words: str, counted: bool = False) -> str:
+    """Return how far along a clause says that a thing is, empty when no word tells; what is ``counted`` is there.
 
     >>> stage_of("项目按计划有序推进"), stage_of("新院区建成投用"), stage_of("主体封顶"), stage_of("护理站5家")
     ('begun', 'finished', 'partly', '')
     """
     known = codebook().by_key("deeds")
     told = [known[word] for word in _patterns()["deed"].findall(words)]
-    met = {row["stage"] for row in told if not row["noun"]} or _of_nouns(words, told)
+    met = {row["stage"] for row in told if not row["noun"]} or _of_nouns(words, told, counted)
     for capping in ("preparing", "partly"):
         if capping in met:
             return capping
     return "finished" if "finished" in met else "begun" if met else ""
 
 
-def _of_nouns(words: str, told: list[Row]) -> set[str]:
+def _of_nouns(words: str, told: list[Row], counted: bool) -> set[str]:
     """Return the stages of words that may be nouns: as the verb of a clause (建设护理中心) they tell that it was done."""
-    if told and words.startswith(told[0]["deed"]):
+    if told and (counted or words.startswith(told[0]["deed"])):
         return {"finished"}
     return {row["stage"] for row in told}
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from weijian.comparability import SHARES
 from weijian.folding import Folded, fold
@@ -23,9 +24,12 @@ from weijian.traditional import simplified
 from weijian.units import quantity_of
 
 _CLOSED = r"\([^()\n]{0,60}\)|《[^》\n]{0,60}》|“[^”\n]{0,40}”"
-_CLAUSE = re.compile(rf"(?:{_CLOSED}|\d,\d{{3}}(?!\d)|[^,;:。!?！\n])+")
+_CLAUSE = re.compile(rf"(?:{_CLOSED}|\d,\d{{3}}(?!\d)|[^,;:|。!?！\n])+")
 _SENTENCE_MARK = re.compile("[。!?！\n]")
-_JOINT = re.compile(r"、|以及|并|和|及|与|(?=\()")
+_JOINT = re.compile(r"、|以及|并|和|及|与|(?=\([^)]*$)")
+_AIM = re.compile(r"(?:全年|年度|年初|原|本年)?(?:计划|目标|任务)[^,;。]{0,8}\d")
+_AIM_BEFORE = re.compile(r"(?<=[。\n])(?:全年|年度|年初|原|本年)?(?:计划|目标|任务)[^,;。\n]{0,24},$")
+_AIM_LENGTH = 40
 _KINDS = ("level", "change_rel", "change_abs")
 
 
@@ -34,7 +38,7 @@ class Statement:
     """A clause with at most one figure; ``start`` and ``end`` are offsets into the text, ``words`` is the folded clause.
 
     ``context`` is summary or plan, ``year`` the year it reports on or plans for, ``sentence`` the ordinal of its sentence in the
-    document, ``more`` the next clause where it goes on about the same thing (目前正在装修), ``headings`` the headings above it, ``aims`` targets restated in the same clause.
+    document, ``clause`` where the whole clause begins, ``more`` the next clause where it goes on about the same thing (目前正在装修), ``headings`` the headings above it, ``aims`` targets restated in the same clause.
     """
 
     report: Report
@@ -45,6 +49,7 @@ class Statement:
     quote: str
     words: str
     sentence: int
+    clause: int
     more: str
     headings: str
     themes: tuple[str, ...]
@@ -95,34 +100,53 @@ class _Cutter:
         for clause in _CLAUSE.finditer(text):
             sentence += len(_SENTENCE_MARK.findall(text, done, clause.start()))
             done = clause.end()
-            start, end = self._view.span(*clause.span())
+            start = self._view.source(clause.start())
             setting = self._outline.setting_at(start)
             stands = setting.report is not None and setting.year is not None and setting.context in ("summary", "plan")
             if stands and not self._outline.is_furniture(start) and clause.group() not in self._titles:
                 yield from self._of_clause(clause, setting, sentence)
 
     def _of_clause(self, clause: re.Match[str], setting: Setting, sentence: int) -> Iterator[Statement]:
+        within = self._within(*clause.span())
         wanted = "target" if setting.context == "plan" else "actual"
-        start, end = self._view.span(*clause.span())
-        within = self._observations[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        figures = [each for each in within if each.status == wanted and each.kind in _KINDS]
-        aims = tuple(each for each in within if each.status == "target") if wanted == "actual" else ()
-        ends = [self._cut(one, other) for one, other in zip(figures, figures[1:], strict=False)]
-        for first, last, figure in zip([clause.start(), *ends], [*ends, clause.end()], figures or [None], strict=True):
-            yield self._statement((first, last), setting, sentence, figure, aims)
+        found = [each for each in within if each.status == wanted and each.kind in _KINDS]
+        aims = self._aims(clause) if found and wanted == "actual" else ()
+        cuts = [self._cut(one, other) for one, other in pairwise(found)]
+        firsts, lasts = [clause.start(), *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), clause.end()]
+        figures: list[Observation | None] = [*found] or [None]
+        for first, last, figure in zip(firsts, lasts, figures, strict=True):
+            yield self._statement((first, last), setting, (sentence, self._view.source(clause.start())), figure, aims)
 
-    def _cut(self, one: Observation, other: Observation) -> int:
-        """Return where a list of two figures is parted: behind the last joint between them, else at the second figure."""
+    def _within(self, first: int, last: int) -> list[Observation]:
+        """Return the observations in a stretch of the view."""
+        start, end = self._view.span(first, last)
+        return self._observations[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _aims(self, clause: re.Match[str]) -> tuple[Observation, ...]:
+        """Return the targets that a clause restates, or the clause next to it when that does nothing else (年度计划20家)."""
+        first, last = clause.span()
+        behind = self._next(last)
+        last = behind.end() if behind and _AIM.match(behind.group()) else last
+        before = _AIM_BEFORE.search(self._view.text, max(0, first - _AIM_LENGTH), first)
+        found = self._within(before.start() if before else first, last)
+        return tuple(each for each in found if each.status == "target")
+
+    def _next(self, position: int) -> re.Match[str] | None:
+        """Return the next clause of a sentence, where only a comma parts it from the position."""
+        return _CLAUSE.match(self._view.text, position + 1) if self._view.text[position : position + 1] == "," else None
+
+    def _cut(self, one: Observation, other: Observation) -> tuple[int, int]:
+        """Return where the clauses of two figures end and begin: around the first joint between them, else at the second figure."""
         first, last = self._position(one.end), self._position(other.start)
-        joints = list(_JOINT.finditer(self._view.text, first, last))
-        return joints[0].end() if joints else last
+        joint = _JOINT.search(self._view.text[first:last])
+        return (first + joint.start(), first + joint.end()) if joint else (last, last)
 
     def _position(self, offset: int) -> int:
         """Return the position of the view that stands for an offset of the text."""
         return bisect_left(range(len(self._view.text)), offset, key=self._view.source)
 
     def _statement(
-        self, stretch: tuple[int, int], setting: Setting, sentence: int, figure: Observation | None, aims: tuple[Observation, ...]
+        self, stretch: tuple[int, int], setting: Setting, order: tuple[int, int], figure: Observation | None, aims: tuple[Observation, ...]
     ) -> Statement:
         assert setting.report is not None and setting.year is not None
         start, end = self._view.span(*stretch)
@@ -131,13 +155,12 @@ class _Cutter:
         themes = figure.themes if figure else themes_in(words) or themes_in(headings)
         more = self._more(stretch[1])
         return Statement(
-            setting.report, setting.context, setting.year, start, end, text[start:end], words, sentence, more, headings, themes, figure, aims
+            setting.report, setting.context, setting.year, start, end, text[start:end], words, *order, more, headings, themes, figure, aims
         )  # fmt: skip
 
     def _more(self, position: int) -> str:
-        """Return the next clause of the sentence, where its first words say that it goes on about the same thing."""
-        text = self._view.text
-        following = _CLAUSE.match(text, position + 1) if text[position : position + 1] == "," else None
+        """Return the next clause, where its first words say that it goes on about the same thing."""
+        following = self._next(position)
         return following.group() if following and re.match(listed("goes_on"), following.group()) else ""
 
     def _headings(self, setting: Setting) -> str:

@@ -269,9 +269,7 @@ def _pair(block: str) -> Pair:
     plan, promised = _unmarked("\n".join([f"{name}{year}年卫生健康工作要点", *parts["P"]]))
     summary, told = _unmarked("\n".join([f"{name}{year}年卫生健康工作总结", *parts["S"]]))
     assert not {key for keys, _, _ in told for key in keys} - {key for key, _, _ in promised} - {"x"}, name
-    labels = tuple(
-        Label(span, tuple(where for keys, _, where in told if key in keys), verdict) for key, verdict, span in promised
-    )
+    labels = tuple(Label(span, tuple(where for keys, _, where in told if key in keys), verdict) for key, verdict, span in promised)
     return Pair(name, int(year), plan, summary, labels, tuple(where for keys, _, where in told if keys == "x"))
 
 

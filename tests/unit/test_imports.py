@@ -16,7 +16,7 @@ STAGES = """
     traditional folding quantity headers blocks grids chinese shapes scan clauses
     places titles metadata furniture headings identity reports outline masked
     cues phrases periods status subjects scopes kinds indicators entries runs definitions observations reading
-    tables corrections coverage datapackage spreadsheet workbook freshness sources originals assembly swap corpus
+    tables corrections coverage promises statements matching verdicts commitments datapackage spreadsheet workbook freshness sources originals assembly swap corpus
     lookup compare perhead evidence figures runner markup uses texts drawings pages elsewhere reporting
     patterns passages reasons attributions sentences explain
     likeness candidates adding summaries questions

@@ -292,9 +292,16 @@ DEEDS = Table(
     (
         Column("deed", "the word", required=True),
         Column("stage", "how far along the thing is", required=True, words="progress"),
-        Column("promise", "yes: promised with any object, it can be checked; thing: only with an object of the use thing; empty: it promises nothing"),
+        Column(
+            "promise",
+            "yes: promised with any object, it can be checked; thing or exam: only with an object that ends with a cue of that use; empty: it promises nothing",
+        ),
         Column("noun", "yes: the word is also a noun (系统升级有序推进), and tells no stage where another deed does"),
-        Column("act", "what is done: document, body, event or building; a deed of one is no answer to a promise of another; empty: any", words="act"),
+        Column(
+            "act",
+            "what is done: document, body, event or building; a deed of one is no answer to a promise of another; empty: any",
+            words="act",
+        ),
     ),
     ("deed",),
 )
@@ -302,7 +309,11 @@ PROMISE_CUES = Table(
     "promise_cues",
     "The words around a promise by their use",
     (
-        Column("use", "exhorts, leads, keeps, thing, abstract, whole, stop, lowers, ahead, goes_on, between, anew or in_all", required=True),
+        Column(
+            "use",
+            "exhorts, leads, keeps, thing, exam, abstract, whole, stop, lowers, ahead, goes_on, between, anew or in_all",
+            required=True,
+        ),
         Column("cue", "the word as printed", required=True),
     ),
     ("use", "cue"),
