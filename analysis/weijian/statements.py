@@ -109,7 +109,8 @@ class _Cutter:
     def _of_clause(self, clause: re.Match[str], setting: Setting, sentence: int) -> Iterator[Statement]:
         within = self._within(*clause.span())
         wanted = "target" if setting.context == "plan" else "actual"
-        found = [each for each in within if each.status == wanted and each.kind in _KINDS]
+        aim = wanted == "actual" and _AIM.match(clause.group())  # a summary that repeats what the plan said
+        found = [each for each in within if each.status == wanted and each.kind in _KINDS and not aim]
         aims = self._aims(clause) if found and wanted == "actual" else ()
         cuts = [self._cut(one, other) for one, other in pairwise(found)]
         firsts, lasts = [clause.start(), *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), clause.end()]
@@ -124,12 +125,12 @@ class _Cutter:
 
     def _aims(self, clause: re.Match[str]) -> tuple[Observation, ...]:
         """Return the targets that a clause restates, or the clause next to it when that does nothing else (年度计划20家)."""
-        first, last = clause.span()
-        behind = self._next(last)
-        last = behind.end() if behind and _AIM.match(behind.group()) else last
-        before = _AIM_BEFORE.search(self._view.text, max(0, first - _AIM_LENGTH), first)
-        found = self._within(before.start() if before else first, last)
-        return tuple(each for each in found if each.status == "target")
+        aims = [each for each in self._within(*clause.span()) if each.status == "target"]
+        behind = self._next(clause.end())
+        before = _AIM_BEFORE.search(self._view.text, max(0, clause.start() - _AIM_LENGTH), clause.start())
+        if behind and _AIM.match(behind.group()):
+            aims += self._within(*behind.span())
+        return tuple(aims + (self._within(*before.span()) if before else []))
 
     def _next(self, position: int) -> re.Match[str] | None:
         """Return the next clause of a sentence, where only a comma parts it from the position."""
