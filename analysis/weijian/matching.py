@@ -35,6 +35,9 @@ _OPENS_WITH_PART = re.compile(r"(?:其中)?([\u4e00-\u9fff]{2,4}?(?:区|县|镇|
 _ENDS_AS_PLACE = re.compile("(?:区|县|市|镇|乡|街道|旗|国)$")
 
 
+_APART = ("nominated", "applied", "reviewed")  # what is only nominated, or was there before, is none of those promised
+
+
 class Match(NamedTuple):
     """The place of an answer in the list that was searched, its similarity from 0 to 1, and what the two share."""
 
@@ -59,7 +62,7 @@ def _tables() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[st
     groups = defaultdict(list)
     for row in codebook().rows("contrasts"):
         groups[row["word"]].append(row["group"])
-    dropped = re.compile(f"{deeds()}|{listed('stop')}")
+    dropped = re.compile(f"(?:{deeds()}|{listed('stop')})(?!率)")
     return re.compile(alternation(same)), same, re.compile(alternation(groups)), dict(groups), dropped
 
 
@@ -162,8 +165,9 @@ def _comparable(asked: Statement, answer: Statement) -> bool:
     if ours is None or theirs is None:
         return True
     known = ours.indicator and theirs.indicator and ours.indicator != theirs.indicator
+    staged = ours.stage != theirs.stage and (theirs.stage in _APART or ours.stage in _APART)
     alike = ours.kind == theirs.kind and kind_of_unit(ours.unit) == kind_of_unit(theirs.unit)
-    return alike and not known and not (_adds(asked) and _sums_up(answer)) and not (_sums_up(asked) and _adds(answer))
+    return alike and not known and not staged and not (_adds(asked) and _sums_up(answer)) and not (_sums_up(asked) and _adds(answer))
 
 
 def _adds(said: Statement) -> bool:

@@ -109,8 +109,9 @@ class _Cutter:
     def _of_clause(self, clause: re.Match[str], setting: Setting, sentence: int) -> Iterator[Statement]:
         within = self._within(*clause.span())
         wanted = "target" if setting.context == "plan" else "actual"
-        aim = wanted == "actual" and _AIM.match(clause.group())  # a summary that repeats what the plan said
-        found = [each for each in within if each.status == wanted and each.kind in _KINDS and not aim]
+        if wanted == "actual" and _AIM.match(clause.group()):
+            return  # a summary that repeats what the plan said
+        found = [each for each in within if each.status == wanted and each.kind in _KINDS]
         aims = self._aims(clause) if found and wanted == "actual" else ()
         cuts = [self._cut(one, other) for one, other in pairwise(found)]
         firsts, lasts = [clause.start(), *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), clause.end()]
