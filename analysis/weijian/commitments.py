@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from weijian.matching import Index, Match, kind_of_unit
+from weijian.matching import Index, Match, kind_of_unit, part_of
 from weijian.promises import STAGES, looks_ahead, one_act, promised_stage, speaks_of_deed, stage_of
 from weijian.records import Reading
 from weijian.schema import Column, Table
@@ -209,7 +209,7 @@ def _likeness(match: Match | None) -> dict[str, Any]:
 def _verdict(said: Statement, told: Statement) -> str:
     if said.figure and told.figure:
         return against(said, told)
-    reached = stage_of(told.more) or stage_of(told.words, bool(told.figure)) or "finished"
+    reached = stage_of(told.more, promised=said.words) or stage_of(told.words, bool(told.figure), said.words) or "finished"
     promised = "finished" if said.figure else promised_stage(said.words)
     return "done" if STAGES.index(reached) >= STAGES.index(promised) else "softened"
 
@@ -229,10 +229,10 @@ def _flags(said: Statement, told: Statement) -> Iterator[str]:
 
 
 def _unpromised(reported: Sequence[Statement], answered: set[int]) -> Iterator[dict[str, Any]]:
-    """Yield the figures that answer no promise; one that goes on in the list of an answer is promised with it."""
+    """Yield the figures of the whole place that answer no promise; one that goes on in the list of an answer is promised with it."""
     for number, told in enumerate(reported):
         listed_with = number - 1 in answered and reported[number - 1].clause == told.clause
-        if number in answered or listed_with or told.figure is None:
+        if number in answered or listed_with or told.figure is None or part_of(told):
             continue
         theme = told.themes[0] if told.themes else ""
         yield {**_spans("outcome", told), "value": told.figure.value, "unit": told.figure.unit, "quote": told.quote, "theme": theme}

@@ -89,9 +89,10 @@ def _grams(words: str) -> frozenset[str]:
 
 
 def name_of(said: Statement) -> _Named:
-    """Return what a statement names; one that says too little borrows the subject of its figure."""
+    """Return what a statement names; one that says too little borrows from the clause before it, or the subject of its figure."""
     if said.figure is None:
-        return named(said.words)
+        own = named(said.words)
+        return own if len(own.grams) >= _FEWEST else named(f"{said.lead}|{said.words}")
     surface = said.figure.quote[said.figure.start - said.figure.sentence_start : said.figure.end - said.figure.sentence_start]
     if "subject=respective" in said.figure.rule:  # A、B分别达到x、y
         return named(said.figure.subject)
@@ -137,17 +138,17 @@ class Index:
         answer, other = self.answers[number], self._names[number]
         if not _comparable(asked, answer) or excludes(name, other):
             return None
-        both = name.grams & other.grams
-        if len(both) < _FEWEST:
+        both, by = name.grams & other.grams, _shared(asked, answer)
+        alike = "indicator" in by
+        if len(both) < _FEWEST and not alike:
             return None
         ours, theirs = (self._covered(one, both) for one in (name, other))
         if set("".join(name.grams - name.aside)) <= set("".join(other.grams)):
             ours = max(ours, _TURNED)  # the same words in another order
-        if min(ours, theirs) < _LOWEST or (asked.figure and not answer.figure and ours < _NAMED_FULLY):
+        if (min(ours, theirs) < _LOWEST and not alike) or (asked.figure and not answer.figure and ours < _NAMED_FULLY):
             return None
         similarity = max(ours, theirs) * 0.7 + min(ours, theirs) * 0.3 - _CROSSED * min(1 - ours, 1 - theirs)
-        by = _shared(asked, answer)
-        similarity += _INDICATOR * ("indicator" in by) + _TOPIC * ("topic" in by)
+        similarity += _INDICATOR * alike + _TOPIC * ("topic" in by)
         return Match(number, max(0.0, min(1.0, similarity)), (*by, "wording"))
 
 

@@ -15,8 +15,10 @@ from weijian.schema import Row
 
 STAGES = ("preparing", "begun", "partly", "finished")
 """How far along a thing can be, from the least."""
+_CAPPING = ("preparing", "partly")
 _SHORTEST = 3
-NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|\d{1,2}[.、]|[①-⑳])+")
+NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|\d{1,2}[.、](?!\d)|[①-⑳])+(?=.)")
+"""What numbers a clause: 一是, (二), 3. and the like."""
 _QUOTES = re.compile("[“”\"'‘’]")
 
 
@@ -96,19 +98,24 @@ def _opened(verb: str, object_: str) -> str:
     return "finished" if row["noun"] else str(row["stage"])  # a promise to build is one to have built
 
 
-def stage_of(words: str, counted: bool = False) -> str:
-    """Return how far along a clause says that a thing is, empty when no word tells; what is ``counted`` is there.
+def stage_of(words: str, counted: bool = False, promised: str = "") -> str:
+    """Return how far along a clause says that a thing is, empty when no word tells.
+
+    What is ``counted`` is there; a step that was ``promised`` itself (完成招标) is not short of anything.
 
     >>> stage_of("项目按计划有序推进"), stage_of("新院区建成投用"), stage_of("主体封顶"), stage_of("护理站5家")
     ('begun', 'finished', 'partly', '')
+    >>> stage_of("招标工作完成"), stage_of("招标工作完成", promised="完成招标")
+    ('preparing', 'finished')
     """
     known = codebook().by_key("deeds")
     told = [known[word] for word in _patterns()["deed"].findall(words)]
     met = {row["stage"] for row in told if not row["noun"]} or _of_nouns(words, told, counted)
-    for capping in ("preparing", "partly"):
-        if capping in met:
+    steps = {row["stage"] for row in told if row["stage"] in _CAPPING and row["deed"] not in promised}
+    for capping in _CAPPING:
+        if capping in steps:
             return capping
-    return "finished" if "finished" in met else "begun" if met else ""
+    return "finished" if met & {"finished", *_CAPPING} else "begun" if met else ""
 
 
 def _of_nouns(words: str, told: list[Row], counted: bool) -> set[str]:

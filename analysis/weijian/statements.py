@@ -29,7 +29,8 @@ _SENTENCE_MARK = re.compile("[。!?！\n]")
 _JOINT = re.compile(r"、|以及|并|和|及|与|(?=\([^)]*$)")
 _AIM = re.compile(r"(?:全年|年度|年初|原|本年)?(?:计划|目标|任务)[^,;。]{0,8}\d")
 _AIM_BEFORE = re.compile(r"(?<=[。\n])(?:全年|年度|年初|原|本年)?(?:计划|目标|任务)[^,;。\n]{0,24},$")
-_AIM_LENGTH = 40
+_BEFORE = re.compile(r"([^,;:|。!?！\n]+),$")
+_NEAR = 40
 _KINDS = ("level", "change_rel", "change_abs")
 
 
@@ -38,7 +39,7 @@ class Statement:
     """A clause with at most one figure; ``start`` and ``end`` are offsets into the text, ``words`` is the folded clause.
 
     ``context`` is summary or plan, ``year`` the year it reports on or plans for, ``sentence`` the ordinal of its sentence in the
-    document, ``clause`` where the whole clause begins, ``more`` the next clause where it goes on about the same thing (目前正在装修), ``headings`` the headings above it, ``aims`` targets restated in the same clause.
+    document, ``clause`` where the whole clause begins, ``lead`` the clause before in its sentence, ``more`` the next one where it goes on about the same thing (目前正在装修), ``headings`` the headings above it, ``aims`` targets restated in the same clause.
     """
 
     report: Report
@@ -50,6 +51,7 @@ class Statement:
     words: str
     sentence: int
     clause: int
+    lead: str
     more: str
     headings: str
     themes: tuple[str, ...]
@@ -114,7 +116,9 @@ class _Cutter:
         found = [each for each in within if each.status == wanted and each.kind in _KINDS]
         aims = self._aims(clause) if found and wanted == "actual" else ()
         cuts = [self._cut(one, other) for one, other in pairwise(found)]
-        firsts, lasts = [clause.start(), *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), clause.end()]
+        numbered = NUMBERING.match(clause.group())
+        begins = clause.start() + (numbered.end() if numbered else 0)
+        firsts, lasts = [begins, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), clause.end()]
         figures: list[Observation | None] = [*found] or [None]
         for first, last, figure in zip(firsts, lasts, figures, strict=True):
             yield self._statement((first, last), setting, (sentence, self._view.source(clause.start())), figure, aims)
@@ -128,7 +132,7 @@ class _Cutter:
         """Return the targets that a clause restates, or the clause next to it when that does nothing else (年度计划20家)."""
         aims = [each for each in self._within(*clause.span()) if each.status == "target"]
         behind = self._next(clause.end())
-        before = _AIM_BEFORE.search(self._view.text, max(0, clause.start() - _AIM_LENGTH), clause.start())
+        before = _AIM_BEFORE.search(self._view.text, max(0, clause.start() - _NEAR), clause.start())
         if behind and _AIM.match(behind.group()):
             aims += self._within(*behind.span())
         return tuple(aims + (self._within(*before.span()) if before else []))
@@ -155,10 +159,15 @@ class _Cutter:
         words, text = self._view.text[slice(*stretch)], self._reading.document.text
         headings = self._headings(setting)
         themes = figure.themes if figure else themes_in(words) or themes_in(headings)
-        more = self._more(stretch[1])
+        lead, more = self._lead(stretch[0]), self._more(stretch[1])
         return Statement(
-            setting.report, setting.context, setting.year, start, end, text[start:end], words, *order, more, headings, themes, figure, aims
+            setting.report, setting.context, setting.year, start, end, text[start:end], words, *order, lead, more, headings, themes, figure, aims
         )  # fmt: skip
+
+    def _lead(self, position: int) -> str:
+        """Return the clause before a position, where only a comma parts it from there."""
+        before = _BEFORE.search(self._view.text, max(0, position - _NEAR), position)
+        return before[1] if before else ""
 
     def _more(self, position: int) -> str:
         """Return the next clause, where its first words say that it goes on about the same thing."""
