@@ -7,6 +7,7 @@ report that cannot be read costs its own rows and no more; only words and phrase
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,6 +77,7 @@ def read_part(root: Path, row: Row, corrections: Sequence[Row], book: Codebook) 
     row, text = completed(row, document)
     reading = read(document)
     observations = apply_corrections(document, reading.observations, corrections, known=book.allowed)
+    reading = replace(reading, observations=observations)
     tables: dict[str, list[Any]] = {
         "documents": [document_row(row, reading)],
         "sections": [_keyed(section, "section") for section in reading.sections],
@@ -95,11 +97,15 @@ def _as_in_corpus(error: DocumentError, root: Path, row: Row) -> Fault:
 
 
 def _tables(parts: Sequence[Part], unread: Iterable[Row], book: Codebook) -> dict[str, list[Any]]:
+    from weijian.commitments import commitment_rows
+
     rows: dict[str, list[Any]] = {name: [] for name in TABLES}
     for name in _OF_DOCUMENT:
         rows[name] = [row for part in parts for row in part.tables[name]]
     readings = [part.reading for part in parts]
     reports = [report for reading in readings for report in reading.reports]
+    promised = commitment_rows(readings)
+    rows |= {"commitments": promised.commitments, "unpromised": promised.unpromised, "next_targets": promised.next_targets}
     rows["keyness"], rows["phrases"] = list(keyness_rows(readings)), shared_phrases(readings)
     rows["reports"] = [_keyed(report, "report") for report in reports]
     missing = [Unread(row["place_code"], int(row["year"])) for row in unread if row["place_code"] and row["year"]]

@@ -93,5 +93,6 @@ def _field(column: Column, book: Codebook) -> dict[str, Any]:
     if column.words:
         words = book.words(column.words)
         field["categories"] = [{"value": word, "label": f"{row['name_zh']} ({row['name_en']})"} for word, row in words.items()]
-        constraints["enum"] = list(words)
+        if not column.many:  # a list has no enumeration of its own in the standard
+            constraints["enum"] = list(words)
     return field | ({"constraints": constraints} if constraints else {})

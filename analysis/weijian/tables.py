@@ -12,6 +12,7 @@ from typing import Any
 
 from weijian.attention import ATTENTION
 from weijian.codebook.declared import DEFINITIONS, FLAGS, INDICATORS, THEMES
+from weijian.concluded import CHECKS, COMMITMENTS, NEXT_TARGETS, UNPROMISED
 from weijian.keyness import KEYNESS
 from weijian.records import Mention, Reading, Report, Section
 from weijian.schema import Column, Table
@@ -130,27 +131,6 @@ OBSERVATIONS = Table(
     ),
     ("observation",),
 )
-CHECKS = Table(
-    "checks",
-    "Checks: whether a report's own numbers agree with one another",
-    (
-        Column("report", "the report that prints the numbers", required=True, refers="reports"),
-        Column("relation", "how the numbers are related", required=True, words="check_relation"),
-        Column("verdict", "whether the relation holds", required=True, words="check_verdict"),
-        Column(
-            "members", "a JSON list of [start, end] in the document's text, one for each number that takes part, in order", required=True
-        ),
-        Column("expected_low", "the least that the tested number should be; empty where nothing limits it", type="decimal"),
-        Column("expected_high", "the most that it should be", type="decimal"),
-        Column("found", "the number that is tested, as printed, in its base unit", type="decimal", required=True),
-        Column("arithmetic", "the reckoning in one line", required=True),
-        Column("reason", "why it cannot be decided", words="check_reason"),
-        Column(
-            "quote", "the sentences of the numbers, those that do not follow one another with … between them", required=True, verbatim=True
-        ),
-    ),
-    ("report", "relation", "members"),
-)
 COVERAGE = Table(
     "coverage",
     "Coverage: for each place, year and indicator the value's observation or the reason for its absence",
@@ -194,7 +174,7 @@ MASKED_INFERENCE = Table(
 TABLES = {
     table.name: table
     for table in (
-        DOCUMENTS, REPORTS, SECTIONS, MENTIONS, OBSERVATIONS, COVERAGE, CHECKS,
+        DOCUMENTS, REPORTS, SECTIONS, MENTIONS, OBSERVATIONS, COVERAGE, CHECKS, COMMITMENTS, UNPROMISED, NEXT_TARGETS,
         THEMES, INDICATORS, DEFINITIONS, FLAGS, PLACES, MASKED_INFERENCE,
         ATTENTION, KEYNESS, PHRASES,
     )

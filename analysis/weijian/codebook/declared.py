@@ -356,6 +356,53 @@ CHECK_SENTENCES = Table(
     ),
     ("relation", "verdict"),
 )
+DEEDS = Table(
+    "deeds",
+    "Deeds: the words by which a plan promises and a summary reports them, and how far along each says that a thing is",
+    (
+        Column("deed", "the word", required=True),
+        Column("stage", "how far along the thing is", required=True, words="progress"),
+        Column(
+            "promise",
+            "yes: promised with any object, it can be checked; thing or exam: only with an object that ends with a cue of that use; empty: it promises nothing",
+        ),
+        Column("noun", "yes: the word is also a noun (系统升级有序推进), and tells no stage where another deed does"),
+        Column(
+            "act",
+            "what is done: document, body, event or building; a deed of one is no answer to a promise of another; empty: any",
+            words="act",
+        ),
+    ),
+    ("deed",),
+)
+PROMISE_CUES = Table(
+    "promise_cues",
+    "The words around a promise by their use",
+    (
+        Column(
+            "use",
+            "exhorts, leads, keeps, thing, exam, abstract, whole, stop, lowers, ahead, goes_on, between, anew or in_all",
+            required=True,
+        ),
+        Column("cue", "the word as printed", required=True),
+    ),
+    ("use", "cue"),
+)
+SYNONYMS = Table(
+    "synonyms",
+    "Words that mean the same in a plan and its summary, or that are dropped from one to the other",
+    (
+        Column("words", "the words as printed", required=True),
+        Column("same_as", "the words that they are read as; empty when nothing is lost without them"),
+    ),
+    ("words",),
+)
+CONTRASTS = Table(
+    "contrasts",
+    "Words that exclude one another: what names one of a group is not what names another one",
+    (Column("group", "the group", required=True), Column("word", "a word of the group", required=True)),
+    ("group", "word"),
+)
 TABLES = {
     table.name: table
     for table in (
@@ -364,5 +411,6 @@ TABLES = {
         THEME_WORDS, ADMINISTRATION, TERMS, STOP_WORDS,
         PER_HEAD, RATIOS, RECKONING, BOUNDARIES, TRADITIONAL, INTAKE,
         CHECK_CUES, CHECK_SPANS, CHECK_SENTENCES,
+        DEEDS, PROMISE_CUES, SYNONYMS, CONTRASTS,
     )
 }  # fmt: skip
