@@ -57,6 +57,9 @@ _SHEETS: Mapping[str, Sequence[str]] = {
 _Cells = Mapping[str, Cell]
 
 
+_MOST_PAIRED = 60
+
+
 def workbook(files: Mapping[str, bytes], manifest: Iterable[Row] = ()) -> bytes:
     """Return the workbook of the tables in ``files``, which maps file names to bytes; equal tables give equal bytes."""
     told = _Tables(files)
@@ -159,7 +162,11 @@ class _Tables:
         }
 
     def refusals(self) -> Iterator[dict[str, Cell]]:
-        """Yield the pairs of values that ``compare`` refuses to reckon with, both in words, with reason and remedy."""
+        """Yield the pairs of values that ``compare`` refuses to reckon with, both in words, with reason and remedy.
+
+        Pairs grow with the square of the values, so of each indicator only the first ``_MOST_PAIRED`` values are paired; the sheet
+        about the workbook says so.
+        """
         parents = {code: row["parent"] for code, row in self._places.items()}
         by_indicator: dict[str, list[dict[str, Any]]] = {}
         for row in self.values:
@@ -167,7 +174,7 @@ class _Tables:
             judgeable = row | {"value": value, "within": around(row["place_key"], parents)}
             by_indicator.setdefault(row["indicator"], []).append(judgeable)
         for values in by_indicator.values():
-            for pair in judged(values):
+            for pair in judged(values[:_MOST_PAIRED]):
                 if pair["verdict"] == REFUSED:
                     yield self._refusal(pair)
 

@@ -469,9 +469,6 @@ def test_a_text_far_larger_than_a_report_is_read_all_the_same(root: Path, tmp_pa
     assert len(documents(root)) == 3
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the sheet of refusals holds every pair of values: build and workbook grow with the square of the values"
-)
 def test_the_workbook_grows_as_the_reports_do(tmp_path: Path):
     sizes = []
     for count in (20, 40, 80):
