@@ -68,7 +68,7 @@ def _by_year(readings: Sequence[Reading]) -> dict[tuple[tuple[str, str], int], _
     years: dict[tuple[tuple[str, str], int], _Year] = defaultdict(lambda: _Year([], []))
     for reading in readings:
         for said in statements(reading):
-            owner = (said.report.place_code or said.report.key, said.report.institution)
+            owner = (said.report.place_code or said.report.place or said.report.key, said.report.institution)
             year = years[owner, said.year]
             if said.context == "plan" and is_commitment(said):
                 year.promised.append(said)

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from weijian.documents import Line
-from weijian.places import Named, Place, choose, find_names, is_part_of, name_at
+from weijian.places import Named, Place, choose, find_names, is_part_of, name_at, unknown_at
 from weijian.titles import YEAR, announcements, is_title, year_of
 
 _OFFICE = re.compile(
@@ -98,7 +98,7 @@ def _in_issuer(fields: Fields, field: str, text: str) -> Located | None:
     value, evidence = fields.get(field, ("", Evidence(0, 0, "")))
     if field == "source" and not _OFFICE.search(value):
         return None
-    found = find_names(value)
+    found = find_names(value) or list(filter(None, [unknown_at(value, 0)]))
     return _located(found[0], text, evidence.start, f"metadata_{field}") if found else None
 
 

@@ -20,6 +20,10 @@ _AMBIGUOUS_LEVEL = ""
 _ZONE = re.compile(
     "[\u4e00-\u9fff]{2,12}?(?:(?:经济技术|经济|高新技术产业|高新|产业|综合|生态)?(?:开发区|示范区|试验区|实验区)|新区|高新区|度假区|工业园区)"
 )
+_BELOW = re.compile("街道|[镇乡村路]")
+_UNKNOWN = re.compile(
+    '(?![全我本各该某两省市区县])[\u4e00-\u9fff]{2,4}?[市区县旗州盟](?=卫生|卫健|健康|老龄|疾控|人民政府|政府|计生|[12][09]\\d\\d|关于|第|[“"]?十[一二三四五六]五)'
+)
 _COUNTRY = re.compile("全国|我国|中国|国家(?=老龄|卫生健康(?:委|事业|发展)|卫健委|统计|疾控)")
 
 
@@ -171,11 +175,23 @@ def name_at(text: str, start: int) -> Named | None:
     if zone and _short_name_at(text, start):
         inside = next((named for named in find_names(text, start, zone.end()) if named.end == zone.end()), None)
         return inside._replace(start=start) if inside else Named(start, zone.end(), zone.group(), ())
-    short = _short_name_at(text, start)
+    short, unknown = _short_name_at(text, start), unknown_at(text, start)
     country = _COUNTRY.match(text, start)
     if country and not short:
         return Named(start, country.end(), country.group(), (Place("", "全国"),))
-    return short
+    if short and unknown and unknown.end == short.end + 1:
+        return unknown  # 云溪市 is not 云溪区
+    return short or unknown
+
+
+def unknown_at(text: str, start: int) -> Named | None:
+    """Return the name of a place that no table holds, with no place behind it: 云溪市 before 卫生健康委员会 or a year.
+
+    >>> unknown_at("云溪市卫生健康委员会", 0).name, unknown_at("全市卫生健康工作", 0)
+    ('云溪市', None)
+    """
+    found = _UNKNOWN.match(text, start)
+    return Named(start, found.end(), found.group(), ()) if found and found.group() not in _gazetteer().by_name else None
 
 
 def places_named(name: str) -> tuple[Place, ...]:
@@ -198,7 +214,7 @@ def _words_between(text: str, full: Named, end: int) -> bool:
 def _short_name_at(text: str, start: int) -> Named | None:
     for length in (6, 5, 4, 3, 2):
         places = _gazetteer().by_short_name.get(text[start : start + length])
-        if places and start + length <= len(text):
+        if places and start + length <= len(text) and not _BELOW.match(text, start + length):
             return Named(start, start + length, text[start : start + length], _highest(_of_today(places)))
     return None
 

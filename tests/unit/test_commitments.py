@@ -133,8 +133,13 @@ def test_an_outcome_answers_the_clauses_of_one_sentence_only():
 def test_reports_of_other_places_and_of_none_are_not_paired(more: dict[str, str]):
     told = commitment_rows([plan("新建社区护理中心9家。", **more), summary("新建社区护理中心9家。")])
     assert [(row["verdict"], row["flags"]) for row in told.commitments] == [("not_reported", ("no_summary",))]
-    nowhere = [plan("签约率达到45%。", place_code=""), summary("签约率45%。", place_code="")]
+    nowhere = [plan("签约率达到45%。", place_code="", place=""), summary("签约率45%。", place_code="", place="")]
     assert [row["verdict"] for row in commitment_rows(nowhere).commitments] == ["not_reported"]
+
+
+def test_reports_of_a_place_without_a_code_are_paired_by_its_name():
+    named = [plan("签约率达到45%。", place_code="", place="云溪市"), summary("签约率45%。", place_code="", place="云溪市")]
+    assert [row["verdict"] for row in commitment_rows(named).commitments] == ["met"]
 
 
 def test_what_a_summary_promises_for_the_next_year_is_checked_against_the_next_summary():

@@ -107,3 +107,11 @@ def test_every_township_of_the_table_stands_once_and_lies_in_a_county_of_today()
     today = {row["code"] for row in codebook().rows("places") if not row["valid_to"]}
     assert {county for _, county in names} <= today
     assert dict(names)["曲塘"] == "320685"
+
+
+def test_a_place_that_no_table_holds_is_named_and_not_taken_for_another():
+    named = name_at("云溪市卫生健康委员会2024年工作总结", 0)
+    assert named is not None
+    assert (named.name, named.place.code) == ("云溪市", "")
+    assert name_at("全市卫生健康工作总结", 0) is None
+    assert name_at("湖滨街道社区卫生服务中心2024年工作总结", 0) is None
