@@ -16,9 +16,9 @@ from weijian.records import Document, Reading
 from weijian.schema import write_table
 
 
-def reading(name: str, title: str, text: str, place_code: str = "330100") -> Reading:
+def reading(name: str, title: str, text: str, place_code: str = "330100", place: str = "青江市") -> Reading:
     stated = {"place_code": place_code} if place_code else {}
-    return read(Document(name, f"青江市{title}\n{text}", stated=stated))
+    return read(Document(name, f"{place}{title}\n{text}", stated=stated))
 
 
 def plan(text: str, year: int = 2023, **more: str) -> Reading:
