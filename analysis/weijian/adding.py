@@ -16,7 +16,7 @@ from weijian.corpus import Corpus
 from weijian.errors import CorpusError, DocumentError, WeijianError
 from weijian.freshness import write_whole
 from weijian.likeness import Shelf
-from weijian.originals import completed, document_name, entered_rows, kept_text, may_be_entered, open_document, write_manifest
+from weijian.originals import STATED, completed, document_name, entered_rows, kept_text, may_be_entered, open_document, write_manifest
 from weijian.schema import Row
 from weijian.sources import RAW
 
@@ -29,12 +29,21 @@ Decide = Callable[[Candidate], "Mapping[str, str] | None"]
 
 @dataclass(frozen=True)
 class Added:
-    """What became of a file: the verdict (added, known, failed, declined), the document it is, and why it did not go in."""
+    """What became of a file: the verdict (added, known, failed, declined), the document it is, and why it did not go in.
+
+    ``stated`` says that a person stated something of a report that is there already; ``doubtful`` that it shows no place, year or title.
+    """
 
     path: Path
     verdict: str
     document: str = ""
     reason: str = ""
+    stated: bool = False
+    doubtful: bool = False
+
+
+def _differs(stated: Mapping[str, str]) -> bool:
+    return any(stated.get(name) for name in STATED)
 
 
 class Intake:
@@ -51,14 +60,16 @@ class Intake:
             candidate = examine(path, stated)
             known = self._same_as(candidate)
             if known:
-                return Added(path, KNOWN, known)
+                return Added(path, KNOWN, known, stated=_differs(stated))
             more = decide(candidate)
             if more is None:
                 return Added(path, DECLINED)
             candidate = examine(path, {**stated, **more}) if more else candidate
             with self.corpus.locked():
                 known = self._same_as(candidate) if self._catch_up() else ""
-                return Added(path, KNOWN, known) if known else Added(path, ADDED, self._keep(candidate))
+                if known:
+                    return Added(path, KNOWN, known, stated=_differs({**stated, **more}))
+                return Added(path, ADDED, self._keep(candidate), doubtful=candidate.is_doubtful)
         except WeijianError as error:
             return Added(path, FAILED, reason=str(error))
         except OSError as trouble:

@@ -46,6 +46,11 @@ class Candidate:
     notes: tuple[str, ...]
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether nothing shows that it is a report: no place, no year, no title."""
+        return not any(report.place or report.year or report.title for report in self.reports)
+
+    @property
     def reports(self) -> tuple[Report, ...]:
         """The reports that the file holds."""
         return self.reading.reports

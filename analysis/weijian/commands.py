@@ -126,7 +126,7 @@ def add(
     from weijian.questions import ask, may_ask
     from weijian.summaries import closing
 
-    if not yes and not may_ask():
+    if not yes and not may_ask() and any(path.exists() for path in files):
         raise typer.BadParameter("there is nobody to ask: give --yes to add what can be read", param_hint="--yes")
     said = {
         "place_code": code_of_place(place) if place else "",
@@ -135,7 +135,9 @@ def add(
         "tier": tier or "",
         "note": note,
     }
-    intake, found, spoken = Intake(Corpus()), files_in(files), language.value if language else own_language()
+    corpus, found, spoken = Corpus(), files_in(files), language.value if language else own_language()
+    intake = Intake(corpus)
+    _say(f"the corpus in {corpus.root}")
     results = []
     for number, path in enumerate(found, start=1):
         _say(f"[{number}/{len(found)}] {path}")

@@ -12,9 +12,11 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from weijian.errors import CorpusError
+from weijian.freshness import write_whole
 from weijian.records import Document, Observation
 from weijian.schema import SEPARATOR, Column, Known, Row, Table, anything, cell_problems
 from weijian.tables import OBSERVATIONS
@@ -61,6 +63,13 @@ def apply_corrections(
         found = _pointed_at(document, corrected.values(), row, where)
         corrected[found.observation] = _corrected(found, row)
     return tuple(corrected.values())
+
+
+def enter(root: Path, line: str) -> None:
+    """Add a line of CSV to the corrections of a corpus; a file that is not there yet gets its header first."""
+    path = root / CALLED
+    text = path.read_text(encoding="utf-8") if path.exists() else ",".join(CORRECTIONS.header) + "\n"
+    write_whole(path, f"{text.rstrip()}\n{line.strip()}\n".encode())
 
 
 def require_documents(rows: Iterable[Row], documents: Collection[str]) -> None:

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from weijian.adding import Intake
-from weijian.candidates import Candidate, code_of_place
+from weijian.candidates import Candidate, code_of_place, examine
 from weijian.errors import CorpusError
 from weijian.summaries import phrase, summary
 
@@ -31,6 +31,8 @@ def ask(candidate: Candidate, intake: Intake, language: str, *, yes: bool) -> di
     if first and first.year is None:
         said["year"] = _year(language)
     said = {name: cell for name, cell in said.items() if cell}
+    if said:
+        typer.echo("\n".join(summary(examine(candidate.path, {**candidate.document.stated, **said}), language)[:4]))
     return said if typer.confirm(phrase("closing", "ask", language), default=True) else None
 
 

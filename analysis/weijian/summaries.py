@@ -104,9 +104,11 @@ def closing(results: Iterable[Added], language: str) -> list[str]:
     results = list(results)
     lines = []
     for each in results:
-        why = each.reason or (
-            phrase("closing", "same_as", language, {"document": each.document}) if each.verdict == "known" else each.document
-        )
+        why = each.reason.removeprefix(f"{each.path}: ") or each.document
+        if each.verdict == "known":
+            why = phrase("closing", "same_as", language, {"document": each.document})
+        why += phrase("closing", "to_change", language) if each.stated else ""
+        why += phrase("closing", "doubtful", language) if each.doubtful else ""
         lines.append(f"{phrase('closing', each.verdict, language)}: {each.path}{' — ' + why if why else ''}")
     counts = Counter("failed" if each.verdict == "declined" else each.verdict for each in results)
     lines.append(phrase("closing", "counted", language, {name: str(counts[name]) for name in ("added", "known", "failed")}))

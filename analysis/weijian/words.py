@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from weijian.amounts import Row, checked, value_label
@@ -100,7 +102,23 @@ def place_name(row: Row, language: str) -> str:
     if not row["place_code"]:
         return str(row.get("place") or heading("masked_place", language))
     english = codebook().by_key("place_names").get(row["place_code"])
-    return english["name_en"] if english and checked(language) == "en" else str(row["place"])
+    if english and checked(language) == "en":
+        return str(english["name_en"])
+    return _parent_of(row["place_code"]) + str(row["place"]) if row["place"] in _shared_names() else str(row["place"])
+
+
+@lru_cache(maxsize=1)
+def _shared_names() -> frozenset[str]:
+    """Return the names that several places of today have, such as 鼓楼区."""
+    counts = Counter(row["name"] for row in codebook().rows("places") if not row["valid_to"])
+    return frozenset(name for name, count in counts.items() if count > 1)
+
+
+def _parent_of(code: str) -> str:
+    known = codebook().by_key("places")
+    place = known.get(code)
+    parent = known.get(place["parent"]) if place else None
+    return str(parent["name"]) if parent else ""
 
 
 def place_years(rows: Any, language: str) -> list[str]:

@@ -26,7 +26,7 @@ from weijian.codebook import codebook
 from weijian.errors import FigureError
 from weijian.figures import style
 from weijian.figures.layout import lay_out
-from weijian.words import WORD_LISTS
+from weijian.words import WORD_LISTS, heading
 
 HAN = "家庭医生签约"
 
@@ -113,9 +113,13 @@ def test_a_character_without_a_glyph_is_an_error_that_names_it():
         figures.dot_plot(every_mark(), title="签约鿿", subtitle="")
 
 
-def test_a_figure_of_nothing_is_an_error():
-    with pytest.raises(FigureError, match="nothing to draw"):
-        figures.dot_plot(every_mark().iloc[:0], title="", subtitle="")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_figure_of_nothing_says_so(language, tmp_path):
+    figure = figures.dot_plot(every_mark().iloc[:0], title="签约率", subtitle="", language=language)
+    assert heading("nothing_drawn", language).rstrip("。.") in figure.alternative
+    assert_legible(figure.canvas)
+    figure.save("nothing", tmp_path)
+    assert len((tmp_path / "nothing.csv").read_text(encoding="utf-8").splitlines()) == 1
 
 
 def test_an_unknown_language_is_an_error():

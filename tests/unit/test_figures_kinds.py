@@ -209,9 +209,8 @@ def test_files_are_the_same_bytes_twice(draw, language, tmp_path):
 @pytest.mark.parametrize(
     ("draw", "rows"), [(figures.panels, programme_marks), (figures.parts, part_rows), (figures.coverage_map, cell_rows)]
 )
-def test_a_figure_of_nothing_is_an_error(draw, rows):
-    with pytest.raises(FigureError, match="nothing to draw"):
-        draw(rows().iloc[:0], title="", subtitle="")
+def test_a_figure_of_nothing_says_so_and_a_strange_character_is_an_error(draw, rows):
+    assert draw(rows().iloc[:0], title="签约", subtitle="").alternative == "签约。所选的地方和年份没有可画的数值。"
     with pytest.raises(FigureError, match="U\\+9FFF"):
         draw(rows(), title="签约鿿", subtitle="")
 
@@ -232,5 +231,4 @@ def test_a_ladder_without_legend_copies_and_sources_has_neither_key_nor_note():
     figure = figures.ladder(rows, title="词", subtitle="分数")
     assert_legible(figure.canvas)
     assert "文件甲" not in shown(figure) and "12.6" in shown(figure)
-    with pytest.raises(FigureError, match="nothing to draw"):
-        figures.ladder(rows.head(0), title="词", subtitle="分数")
+    assert "没有可画的数值" in figures.ladder(rows.head(0), title="词", subtitle="分数").alternative

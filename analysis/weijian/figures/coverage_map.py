@@ -14,7 +14,7 @@ from weijian.figures import captions, pens, style
 from weijian.figures.cells import NO_DOCUMENT, ROW, Column, Grid, Place, lay_out_cells, year_of
 from weijian.figures.key import BOX, Entry
 from weijian.figures.layout import LEADING, MARGIN
-from weijian.figures.page import Page, check_drawable
+from weijian.figures.page import Page, nothing
 from weijian.figures.save import Figure
 from weijian.words import heading, indicator_name, place_name, signs, word
 
@@ -40,9 +40,10 @@ def coverage_map(cells: pd.DataFrame, *, title: str, subtitle: str, language: st
 
     ``cells`` has a row for each place, year and indicator: place_key, place_code, place, year, indicator, theme, reason (empty
     where there is a value), observations (how many values), observation. Places and years stand in the order of the table.
-    Raises FigureError when there is nothing to draw or the type lacks a character.
+    Of a table without rows it says so. Raises FigureError when the type lacks a character.
     """
-    check_drawable(cells, title)
+    if cells.empty:
+        return nothing(cells, title, subtitle, language)
     with style.house_style():
         grid, page, records = lay_out_cells(cells, language), Page(), cells.to_dict("records")
         page.head(title, subtitle)

@@ -8,7 +8,7 @@ from weijian.figures import captions, style
 from weijian.figures.field import Field
 from weijian.figures.key import entries
 from weijian.figures.layout import AXIS_ROOM, lay_out
-from weijian.figures.page import Page, check_drawable
+from weijian.figures.page import Page, nothing
 from weijian.figures.save import Figure
 
 if TYPE_CHECKING:
@@ -19,9 +19,10 @@ def dot_plot(marks: pd.DataFrame, *, title: str, subtitle: str, language: str = 
     """Return the figure of a table of marks (see ``marks``).
 
     ``title`` states the finding, ``subtitle`` measure, base and year; ``note`` replaces the note that the marks give.
-    Raises FigureError when there is nothing to draw or the type lacks a character.
+    Of a table without rows it says so. Raises FigureError when the type lacks a character.
     """
-    check_drawable(marks, title)
+    if marks.empty:
+        return nothing(marks, title, subtitle, language)
     with style.house_style():
         layout, page = lay_out(marks, language), Page()
         page.head(title, subtitle)

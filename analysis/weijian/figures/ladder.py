@@ -11,7 +11,7 @@ from weijian.figures import captions, style
 from weijian.figures.field import draw_axis
 from weijian.figures.key import Entry
 from weijian.figures.layout import AXIS_ROOM, LEADING, MARGIN, ROOM
-from weijian.figures.page import Page, check_drawable
+from weijian.figures.page import Page, nothing
 from weijian.figures.pens import CLEAR, marker
 from weijian.figures.save import Figure
 from weijian.words import heading, signs
@@ -65,9 +65,10 @@ def ladder(
     ``rows`` has ``panel_zh``, ``panel_en``, ``name_zh``, ``name_en``, ``value``, and where there is a second quantity on the same axis
     ``further``, drawn hollow and joined to the dot; with ``tier``, ``issuer`` and ``issued_in`` copies are told by their shape and the
     note names the documents. ``legend`` holds the headings that say what ``value`` and ``further`` are.
-    Raises FigureError when there is nothing to draw or the type lacks a character.
+    Of a table without rows it says so. Raises FigureError when the type lacks a character.
     """
-    check_drawable(rows, title)
+    if rows.empty:
+        return nothing(rows, title, subtitle, language)
     records = rows.to_dict("records")
     with style.house_style():
         page = Page()

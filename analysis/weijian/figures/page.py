@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure as Canvas
 
-from weijian.errors import FigureError
 from weijian.figures import pens, style
+from weijian.figures.captions import sentences
 from weijian.figures.key import Entry, key_lines
 from weijian.figures.layout import LEADING, MARGIN, ROOM
 from weijian.figures.save import Figure
+from weijian.words import heading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +94,12 @@ class Page:
             y += _KEY_STEP
 
 
-def check_drawable(table: pd.DataFrame, title: str) -> None:
-    """Raise FigureError when a table has no rows."""
-    if table.empty:
-        raise FigureError("there is nothing to draw", where=title, remedy="Ask for an indicator that the corpus or its coverage holds")
+def nothing(table: pd.DataFrame, title: str, subtitle: str, language: str) -> Figure:
+    """Return the figure of a table without rows: its title, and a sentence that says so."""
+    said = heading("nothing_drawn", language)
+    with style.house_style():
+        page = Page()
+        page.head(title, subtitle)
+        page.foot(said)
+        page.spread()
+        return page.finish(table, title=title, alternative=sentences(filter(None, [title, subtitle, said]), language), language=language)

@@ -16,7 +16,7 @@ from weijian.figures.joins import joins
 from weijian.figures.key import JOINED, Entry, entries
 from weijian.figures.layout import AXIS_ROOM, LEADING, MARGIN, ROOM, Layout, Line, benchmarks_of, limits_of, stack
 from weijian.figures.marking import BENCHMARK, MISSING
-from weijian.figures.page import Page, check_drawable
+from weijian.figures.page import Page, nothing
 from weijian.figures.save import Figure
 from weijian.units import quantity_of
 from weijian.words import APART, OURS, OWN, basis, definitions_differ, details, heading, indicator_name, place_name, signs
@@ -47,9 +47,10 @@ def panels(marks: pd.DataFrame, *, title: str, subtitle: str, language: str = "z
     """Return the figure of a table of marks (see ``marks``) with a panel for each indicator, in the order of the table.
 
     ``columns`` is how many panels stand side by side. An actual value and a target of one place are joined by a thin arrow
-    from the earlier to the later. Raises FigureError when there is nothing to draw or the type lacks a character.
+    from the earlier to the later. Of a table without rows it says so. Raises FigureError when the type lacks a character.
     """
-    check_drawable(marks, title)
+    if marks.empty:
+        return nothing(marks, title, subtitle, language)
     marks = marks.assign(panel=marks["panel"].replace(APART, OWN))  # where definitions differ, each row names its own
     with style.house_style():
         page = Page()

@@ -15,7 +15,7 @@ from weijian.figures.callouts import Callout, set_below
 from weijian.figures.field import draw_axis
 from weijian.figures.layout import AXIS_ROOM, LEADING, MARGIN, ROOM
 from weijian.figures.marking import MISSING
-from weijian.figures.page import Page, check_drawable
+from weijian.figures.page import Page, nothing
 from weijian.figures.pens import CLEAR, linked
 from weijian.figures.save import Figure
 from weijian.words import heading, indicator_name, place_years, signs, word
@@ -68,9 +68,10 @@ def parts(rows: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh"
     ``rows`` are rows of ``marks`` with two columns more: ``overlapping``, ``yes`` for people who are counted in other parts
     too; ``share``, a number from 0 to 1, or none. The other rows of a place and year form one stacked bar in the order of the
     table. A row without a value is told in words.
-    Raises FigureError when there is nothing to draw or the type lacks a character.
+    Of a table without rows it says so. Raises FigureError when the type lacks a character.
     """
-    check_drawable(rows, title)
+    if rows.empty:
+        return nothing(rows, title, subtitle, language)
     with style.house_style():
         page, records = Page(), rows.to_dict("records")
         limits = (0.0, _longest(records))
