@@ -17,7 +17,7 @@ STAGES = """
     places titles metadata furniture headings identity reports outline masked
     cues phrases periods status subjects scopes kinds indicators entries runs definitions observations reading checks
     tables corrections coverage datapackage spreadsheet workbook freshness sources originals assembly swap corpus
-    lookup compare perhead evidence figures runner markup uses texts drawings pages elsewhere reporting
+    lookup compare perhead evidence auditing figures runner markup uses texts drawings pages elsewhere reporting
     patterns passages reasons attributions sentences explain
     likeness candidates adding summaries questions
     extraction commands cli
