@@ -16,7 +16,7 @@ from weijian.corpus import load
 from weijian.evidence import reports_read
 from weijian.links import first_seen
 from weijian.lookup import codes_of
-from weijian.words import arithmetic_in, check_said
+from weijian.words import arithmetic_in, check_claim, check_said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,14 +63,18 @@ def checked(
 
 
 def counted(checks: pd.DataFrame, relations: Iterable[str] | None = None) -> pd.DataFrame:
-    """Return how many checks there are of each relation and verdict, and what the relation claims; a relation without any counts too."""
+    """Return how many checks there are of each relation and verdict, and what the relation claims; a relation without any counts too.
+
+    ``only_failures`` is yes for a relation that is told only where it fails: that it has no check says that nothing failed.
+    """
     wanted, verdicts = _codes("relation", relations), list(codebook().words("check_verdict"))
     rows = []
     for relation in wanted:
         own = checks["verdict"][checks["relation"] == relation]
-        claims = {f"claim_{each}": check_said(relation, "holds", each) or check_said(relation, "fails", each) for each in LANGUAGES}
+        claims = {f"claim_{each}": check_claim(relation, each) for each in LANGUAGES}
+        claims["only_failures"] = "" if check_said(relation, "holds", "en") else "yes"
         rows.append({"relation": relation, **claims, **{name: int((own == name).sum()) for name in verdicts}, "checks": len(own)})
-    return _frame(rows, ["relation", *(f"claim_{each}" for each in LANGUAGES), *verdicts, "checks"])
+    return _frame(rows, ["relation", *(f"claim_{each}" for each in LANGUAGES), "only_failures", *verdicts, "checks"])
 
 
 def mapped(checks: pd.DataFrame, reports: pd.DataFrame, relations: Iterable[str] | None = None) -> pd.DataFrame:

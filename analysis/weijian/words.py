@@ -165,6 +165,16 @@ def check_said(relation: str, verdict: str, language: str, part: str = "sentence
     return next((row[f"{part}_{ending}"] for row in rows), "")
 
 
+def check_claim(relation: str, language: str) -> str:
+    """Return what a relation claims; of one that is told only where it fails, that it is so.
+
+    >>> check_claim("range", "en")
+    'Only failures are told: The number lies outside what is possible.'
+    """
+    claim = check_said(relation, "holds", language)
+    return claim or heading("only_failures", language).format(check_said(relation, "fails", language))
+
+
 def arithmetic_in(text: str, language: str) -> str:
     """Return the arithmetic of a check with its words in the language; numbers and units stay as they are.
 

@@ -225,7 +225,7 @@ def covered(language: str, places: int = 2) -> figures.Figure:
     return figures.coverage_map(cell_rows(places), title=title, subtitle=subtitle, language=language)
 
 
-def audit_rows(places: int = 2, relations: tuple[str, ...] = ("sum", "rate", "whole_number", "range")) -> pd.DataFrame:
+def audit_rows(places: int = 2, relations: tuple[str, ...] = ("sum", "rate", "whole_number", "share", "range")) -> pd.DataFrame:
     """Return what the checks of reports came to: every verdict, one of a large number, a relation that is nowhere, a masked copy."""
     verdicts = {"sum": ("holds", "fails", "undecidable"), "rate": ("holds",), "whole_number": ("undecidable",)}
     rows = []

@@ -88,6 +88,7 @@ def test_every_relation_is_counted_and_those_without_a_check_too(root):
     assert list(table.index) == list(codebook().words("check_relation"))
     assert list(table.loc["sum", ["holds", "fails", "undecidable", "checks"]]) == [1, 1, 1, 3]
     assert table.loc["growth", "checks"] == 0
+    assert list(table.index[table["only_failures"].eq("yes")]) == ["range"]
     assert (table[["claim_zh", "claim_en"]] != "").all(axis=None)
     assert list(counted(checked(root=root), ["sum"])["relation"]) == ["sum"]
 

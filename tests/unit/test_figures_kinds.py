@@ -20,7 +20,7 @@ from weijian.figures.callouts import set_below
 from weijian.figures.joins import joins
 from weijian.figures.layout import Line
 from weijian.links import address
-from weijian.words import indicator_name, word
+from weijian.words import indicator_name, signs, word
 
 DRAWN = (programmes, parted, covered, audited)
 both = pytest.mark.parametrize("language", ["zh", "en"])
@@ -201,8 +201,10 @@ def test_an_audit_map_tells_verdicts_with_their_number_and_names_what_is_nowhere
     for relation in ("sum", "rate", "whole_number"):
         assert word("relation", relation, language).replace(" ", "") in said
         assert word("relation", relation, language) in figure.alternative
-    assert word("relation", "range", language) not in texts
-    assert f"{figures.heading('unfound_relations', language)}".replace(" ", "") in said
+    assert word("relation", "share", language) not in texts
+    absent = figures.heading("unfound_relations", language) + signs(language).colon + word("relation", "share", language)
+    assert (absent + signs(language).stop).replace(" ", "") in said
+    assert figures.heading("no_failures", language).format(word("relation", "range", language)).replace(" ", "") in said
     assert {"12", "13", "14"} <= set(texts)
     assert figures.heading("check_note", language).replace(" ", "") in said
     assert word("tier", "masked", language) in figure.alternative

@@ -19,7 +19,7 @@ from weijian.figures.key import BOX, TICK, Entry
 from weijian.figures.layout import LEADING, MARGIN
 from weijian.figures.page import Page, check_drawable
 from weijian.figures.save import Figure
-from weijian.words import heading, place_name, signs, word
+from weijian.words import check_said, heading, place_name, signs, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -193,11 +193,16 @@ def _draw_box(sheet: Any, row: Row, x: float, y: float, width: float) -> None:
 
 def _note(records: list[Row], grid: Grid, language: str) -> str:
     told = [heading("check_note", language)]
-    if grid.unfound:
-        named = signs(language).list_comma.join(word("relation", code, language) for code in grid.unfound)
-        told.append(heading("unfound_relations", language) + signs(language).colon + named)
+    absent = [code for code in grid.unfound if check_said(code, "holds", language)]
+    unfailed = [code for code in grid.unfound if code not in absent]
+    told += [heading("unfound_relations", language) + signs(language).colon + _named(absent, language)] if absent else []
+    told += [heading("no_failures", language).format(_named(unfailed, language))] if unfailed else []
     told += [heading("masked_note", language)] if any(_is_copy(row) for row in records) else []
     return captions.sentences([*told, *captions.sources([{**row, "issued_in": row["title"]} for row in records], language)], language)
+
+
+def _named(relations: list[str], language: str) -> str:
+    return signs(language).list_comma.join(word("relation", code, language) for code in relations)
 
 
 def _in_words(grid: Grid, language: str) -> list[str]:
