@@ -16,7 +16,7 @@ from weijian.codebook import Codebook
 from weijian.corpus import Corpus
 from weijian.corrections import CORRECTIONS, FIELDS
 from weijian.errors import CorpusError
-from weijian.passages import Passage, cell, open_passage
+from weijian.passages import Passage, cell, checks_of, open_passage
 from weijian.reasons import (
     Reason,
     bound_reasons,
@@ -29,9 +29,9 @@ from weijian.reasons import (
     unit_reasons,
     value_reasons,
 )
-from weijian.schema import printed_table
+from weijian.schema import Row, printed_table
 from weijian.sentences import Teller
-from weijian.words import own_language
+from weijian.words import arithmetic_in, check_said, own_language, word
 
 _COLUMNS = {"value": ("value", "low", "high"), "base": ("base", "definition", "stock_or_flow")}
 _APART = ("misses_also", "misses_context", "forbids")
@@ -51,11 +51,11 @@ def explain(asked: str, *, root: Path | str | None = None, language: str = "", f
         raise CorpusError(f"“{field}” cannot be corrected", where="explain", remedy=f"use one of {', '.join(FIELDS)}")
     corpus = Corpus(root)
     passage = open_passage(corpus, asked)
-    return account(passage, corpus.codebook, language or own_language(), field)
+    return account(passage, corpus.codebook, language or own_language(), field, checks_of(corpus, passage.final))
 
 
-def account(passage: Passage, book: Codebook, language: str, field: str = "") -> str:
-    """Return the account of one passage."""
+def account(passage: Passage, book: Codebook, language: str, field: str = "", audited: Sequence[Row] = ()) -> str:
+    """Return the account of one passage; ``audited`` are the checks that its number takes part in."""
     field = field or ("low" if passage.final.value is None else "value")
     final = Teller(passage, passage.final, book, language)
     correct = final.say("layout", "correct", {"field": field, "header": ",".join(CORRECTIONS.header)})
@@ -65,6 +65,7 @@ def account(passage: Passage, book: Codebook, language: str, field: str = "") ->
         [final.say("reading", _form(passage))],
         [final.say("layout", "why"), *_decisions(passage, book, language)],
         _flags(passage, book, final),
+        _audited(audited, final),
         _checks(passage, final),
         [correct, correction_row(passage, field)],
     ]
@@ -131,6 +132,17 @@ def _flags(passage: Passage, book: Codebook, final: Teller) -> list[str]:
     flags = book.by_key("flags")
     told = [f"- {flags[flag][f'sentence_{final.language}']}" for flag in passage.final.flags]
     return [final.say("layout", "flags"), *told] if told else []
+
+
+def _audited(rows: Sequence[Row], final: Teller) -> list[str]:
+    """Tell whether the number agrees with others of its report."""
+    told = []
+    for row in rows:
+        facts = {name: word(name, row[name], final.language) for name in ("relation", "verdict")}
+        facts["arithmetic"] = arithmetic_in(row["arithmetic"], final.language)
+        facts["meaning"] = check_said(row["relation"], row["verdict"], final.language)
+        told.append(final.say("check", "takes_part", facts))
+    return [final.say("layout", "audited"), *told] if told else []
 
 
 def _checks(passage: Passage, final: Teller) -> list[str]:

@@ -5,8 +5,9 @@ Links are written as seen from ``figures/``; pages that lie deeper, and notebook
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Container
 
 TEXTS = "texts"
 _TO_TEXT = re.compile(r'\s(?:xlink:)?href="(?:\.\./)*texts/([^"#]+)\.html#[^"]*"')
@@ -25,6 +26,15 @@ def address(observation: str) -> str:
 def anchor(start: int | str) -> str:
     """Return the name, on the page of its document, of the number that begins at an offset."""
     return f"n{start}"
+
+
+def first_seen(report: str, members: str, observations: Container[str]) -> str:
+    """Return the first observation among the numbers of a check, which its row lists as JSON; empty when none of them is one.
+
+    >>> first_seen("a#1", "[[3, 5], [9, 12]]", {"a#1@9"})
+    'a#1@9'
+    """
+    return next((key for start, _ in json.loads(members) if (key := f"{report}@{start}") in observations), "")
 
 
 def without_dead(markup: str, documents: Collection[str]) -> str:

@@ -7,6 +7,7 @@ earlier build, says something else.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -148,6 +149,12 @@ def passages_in(corpus: Corpus, name: str, rows: Mapping[str, Row] = MappingProx
             document, source, reports[first.report], _headings(reading.sections, first.section), first, last, corrected, view,
             around[first.start], setting.context, setting.year, tuple(_differing(row, last)),
         )  # fmt: skip
+
+
+def checks_of(corpus: Corpus, seen: Observation) -> list[Row]:
+    """Return the rows of the table checks in which the number of an observation takes part."""
+    own = (row for row in _table(corpus, "checks") if row["report"] == seen.report)
+    return [row for row in own if [seen.start, seen.end] in json.loads(row["members"])]
 
 
 def _table(corpus: Corpus, name: str) -> tuple[Row, ...]:

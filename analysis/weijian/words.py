@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -36,9 +37,13 @@ OURS = (OWN, APART)
 """The panels of what we read ourselves: on the common axis, and of another definition or base than what stands there."""
 DERIVED = "derived"
 """How the standing of a value begins that nobody printed."""
-WORD_LISTS = {"place_level": "level", "left_genre": "genre", "right_genre": "genre"} | {
-    name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre", "refuses", "spread")
-}
+WORD_LISTS = {
+    "place_level": "level",
+    "left_genre": "genre",
+    "right_genre": "genre",
+    "relation": "check_relation",
+    "verdict": "check_verdict",
+} | {name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre", "refuses", "spread")}
 
 
 def signs(language: str) -> Signs:
@@ -169,6 +174,44 @@ def standing(text: str, language: str) -> str:
     '二手转录'
     """
     return heading("second_hand" if text.startswith("second-hand") else "at_issuer", language)
+
+
+def check_said(relation: str, verdict: str, language: str, part: str = "sentence") -> str:
+    """Return what a verdict on a relation says to a reader, or with ``limit`` as the part what it does not say; empty where nothing is.
+
+    >>> check_said("sum", "holds", "en")
+    'The parts add up to the total, within rounding.'
+    """
+    ending = checked(language)
+    rows = (row for row in codebook().rows("check_sentences") if (row["relation"], row["verdict"]) == (relation, verdict))
+    return next((row[f"{part}_{ending}"] for row in rows), "")
+
+
+def check_claim(relation: str, language: str) -> str:
+    """Return what a relation claims; of one that is told only where it fails, that it is so.
+
+    >>> check_claim("range", "en")
+    'Only failures are told: The number lies outside what is possible.'
+    """
+    claim = check_said(relation, "holds", language)
+    return claim or heading("only_failures", language).format(check_said(relation, "fails", language))
+
+
+def arithmetic_in(text: str, language: str) -> str:
+    """Return the arithmetic of a check with its words in the language; numbers and units stay as they are.
+
+    >>> arithmetic_in("10 + 3 = 13, printed 13人", "zh")
+    '10 + 3 = 13，原文写13人'
+    """
+    if checked(language) == "en":
+        return text
+    known = codebook().words("arithmetic")
+    phrases = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    chinese = re.sub(rf" ?(?<![A-Za-z])({phrases})(?![A-Za-z]) ?", lambda found: known[found[1]]["name_zh"], text)
+    said = signs(language)
+    for plain, mark in ((",", said.comma), (";", said.semicolon), (":", said.colon)):
+        chinese = re.sub(rf"(?<!\d){plain} ?|{plain}(?!\d) ?", mark, chinese)
+    return chinese
 
 
 def basis(row: Row, language: str) -> str:

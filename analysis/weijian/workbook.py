@@ -17,10 +17,11 @@ from typing import Any
 
 from weijian.codebook import codebook
 from weijian.comparability import REFUSED, around, judged
+from weijian.links import first_seen
 from weijian.periods import last_year
 from weijian.schema import SEPARATOR, Row
 from weijian.spreadsheet import Cell, Sheet, pack
-from weijian.words import WORD_LISTS, definition_name, heading, indicator_name, word
+from weijian.words import WORD_LISTS, arithmetic_in, check_said, definition_name, heading, indicator_name, word
 
 CALLED = "weijian.xlsx"
 _ZH = "zh"
@@ -42,6 +43,10 @@ _SHEETS: Mapping[str, Sequence[str]] = {
     "sheet_excluded": (
         "indicator", *(f"left_{name}" for name in _SIDE), *(f"right_{name}" for name in _SIDE), "reason", "valid_if", "refuses",
         "indicator_code", "left", "right",
+    ),
+    "sheet_checks": (
+        "place", "year", "genre", "relation", "verdict", "reckoned", "sentence", "limit", "undecided", "quote", "tier", "title", "file",
+        "place_code", "observation",
     ),
     "sheet_indicators": (
         "theme", "indicator", "name_en", "unit", "base", "stock_or_flow", "numerator", "denominator", "defined_in", "note", "indicator_code",
@@ -68,6 +73,7 @@ def workbook(files: Mapping[str, bytes], manifest: Iterable[Row] = ()) -> bytes:
         "sheet_all": map(told.described, told.observations.values()),
         "sheet_coverage": map(told.covered, told.rows("coverage")),
         "sheet_excluded": told.refusals(),
+        "sheet_checks": map(told.audited, told.rows("checks")),
         "sheet_indicators": map(_catalogued, told.rows("indicators")),
         "sheet_definitions": map(_catalogued, told.rows("definitions")),
         "sheet_about": _about(manifest, _version(files)),
@@ -177,6 +183,25 @@ class _Tables:
             for pair in judged(values[:_MOST_PAIRED]):
                 if pair["verdict"] == REFUSED:
                     yield self._refusal(pair)
+
+    def audited(self, row: Mapping[str, str]) -> dict[str, Cell]:
+        """Return a check in words: the arithmetic, what the verdict says and what it does not, and why there is none."""
+        report = self._reports[row["report"]]
+        document = self._documents[report["document"]]
+        reason = codebook().words("check_reason").get(row["reason"])
+        return {
+            **{name: word(name, {**document, **report, **row}[name], _ZH) for name in ("genre", "relation", "verdict", "tier")},
+            **{part: check_said(row["relation"], row["verdict"], _ZH, part) for part in ("sentence", "limit")},
+            "place": self._place(report["place_code"]),
+            "year": _number(report["year"]),
+            "reckoned": arithmetic_in(row["arithmetic"], _ZH),
+            "undecided": reason["name_zh"] if reason else "",
+            "quote": row["quote"],
+            "title": document["title"],
+            "file": document["file"],
+            "place_code": report["place_code"],
+            "observation": first_seen(row["report"], row["members"], self.observations),
+        }
 
     def _refusal(self, pair: Mapping[str, Any]) -> dict[str, Cell]:
         sides: dict[str, Cell] = {}

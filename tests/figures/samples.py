@@ -107,6 +107,10 @@ def pair(language: str) -> figures.Figure:
 
 
 _KINDS = {
+    "audited": {
+        "zh": ("哪些数相互一致，哪些矛盾", "所读报告：2023年"),
+        "en": ("Which numbers agree and which do not", "Reports of 2023"),
+    },
     "programmes": {
         "zh": ("机构数与签约率：一地的结果与次年目标", "所读报告：2022–2024年"),
         "en": ("Institutions and coverage: an outcome and the target of the next year", "Reports of 2022–2024"),
@@ -241,3 +245,34 @@ def laddered(language: str, columns: int = 1) -> figures.Figure:
     }[language]
     legend = ("attention_own", "attention_health")
     return figures.ladder(ladder_rows(), title=title, subtitle=subtitle, language=language, unit="%", legend=legend, columns=columns)
+
+
+def audit_rows(places: int = 2, relations: tuple[str, ...] = ("sum", "rate", "whole_number", "share", "range")) -> pd.DataFrame:
+    """Return what the checks of reports came to: every verdict, one of a large number, a relation that is nowhere, a masked copy."""
+    verdicts = {"sum": ("holds", "fails", "undecidable"), "rate": ("holds",), "whole_number": ("undecidable",)}
+    rows = []
+    for number in range(places):
+        code, place, tier = ("", "", "masked") if number % 2 else (f"11{number:04}", "北京市", "official")
+        report = f"{code or 'masked'}-{number}#1"
+        plain = {"report": report, "place_key": code or report, "place_code": code, "place": place, "year": 2023, "genre": "summary"}
+        plain |= {"tier": tier, "title": "文件甲", "issuer": "甲委"}
+        for relation in relations:
+            found = () if number % 2 and relation == "rate" else verdicts.get(relation, ())
+            rows += [
+                plain
+                | {
+                    "relation": relation,
+                    "verdict": verdict,
+                    "checks": 12 + order,
+                    "observation": f"{report}@{order}{len(rows)}",
+                    "quote": "。",
+                }
+                for order, verdict in enumerate(found)
+            ] or [plain | {"relation": relation, "verdict": "", "checks": 0, "observation": "", "quote": ""}]
+    return pd.DataFrame(rows)
+
+
+def audited(language: str, places: int = 2, **kept: tuple[str, ...]) -> figures.Figure:
+    """Return the map of what the checks came to."""
+    title, subtitle = _KINDS["audited"][language]
+    return figures.audit_map(audit_rows(places, **kept), title=title, subtitle=subtitle, language=language)

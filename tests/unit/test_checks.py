@@ -34,6 +34,11 @@ def test_a_row_names_its_members_in_the_document_s_text_and_writes_the_reckoning
     assert (row.expected_low, row.found, row.expected_high) == (124900, 125000, 125100)
 
 
+def test_one_part_alone_is_written_as_what_is_listed_and_not_as_a_sum():
+    (row,) = rows("新增托位5000个,其中普惠托位3000个。")
+    assert (row.verdict, row.arithmetic) == ("undecidable", "listed 3000, printed 5000")
+
+
 def test_each_row_has_the_columns_of_the_table_and_a_sentence_in_both_languages():
     text = "床位500张,其中甲区320张、乙区260张。签约率39.4%,高于全省平均水平42.8%。9家医院中有63%达标。"
     found = rows(text)

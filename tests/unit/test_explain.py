@@ -152,6 +152,16 @@ def built(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_the_checks_that_a_number_takes_part_in_are_told(tmp_path: Path):
+    path = make(tmp_path) / "data" / "raw" / "city-2023-summary.txt"
+    path.write_text(SUMMARY + "\n全市床位700张,其中公办300张、民办450张。\n", encoding="utf-8")
+    Corpus(tmp_path, say=lambda message: None).build()
+    told = explain("公办300张", root=tmp_path, language="zh")
+    assert "与同一份报告里的其他数核对：\n- 合计，核对结果是不符：300 + 450 = 750，原文写700。各部分相加不等于合计，或大于合计。\n" in told
+    assert "\n- sum: fails. 300 + 450 = 750, printed 700. The parts do not" in explain("公办300张", root=tmp_path, language="en")
+    assert "与同一份报告里的其他数核对" not in explain("1200个", root=tmp_path, language="zh")
+
+
 def test_a_correction_that_applied_is_told(built: Path):
     row = filled(explain("1200个", root=built, language="zh"), new="120", reason="多写了一个0", who="甲", date="2025-05-01")
     with (built / "data" / "corrections.csv").open("w", encoding="utf-8", newline="") as file:

@@ -10,7 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures.legible import assert_legible
-from figures.samples import cell_rows, covered, every_mark, ladder_rows, laddered, part_rows, parted, programme_marks, programmes, sample
+from figures.samples import (
+    audit_rows,
+    audited,
+    cell_rows,
+    covered,
+    every_mark,
+    ladder_rows,
+    laddered,
+    part_rows,
+    parted,
+    programme_marks,
+    programmes,
+    sample,
+)
 from weijian import figures
 from weijian.amounts import value_label
 from weijian.codebook import codebook
@@ -20,9 +33,9 @@ from weijian.figures.callouts import set_below
 from weijian.figures.joins import joins
 from weijian.figures.layout import Line
 from weijian.links import address
-from weijian.words import heading, indicator_name, word
+from weijian.words import heading, indicator_name, signs, word
 
-DRAWN = (programmes, parted, covered)
+DRAWN = (programmes, parted, covered, audited)
 both = pytest.mark.parametrize("language", ["zh", "en"])
 every_kind = pytest.mark.parametrize("draw", DRAWN)
 
@@ -61,6 +74,19 @@ def test_a_map_of_all_indicators_fits_on_a_page(language):
     canvas = figures.coverage_map(pd.DataFrame(cells), title="全部指标", subtitle="", language=language).canvas
     assert_legible(canvas)
     assert canvas.get_size_inches()[1] * 72 <= 1100
+
+
+@pytest.mark.parametrize("places", [1, 30])
+@both
+def test_an_audit_map_is_legible_for_many_reports_and_all_relations(places, language):
+    assert_legible(audited(language, places, relations=tuple(codebook().words("check_relation"))).canvas)
+    assert_legible(figures.audit_map(_of_all(places), title="甲", subtitle="乙", language=language).canvas)
+
+
+def _of_all(places):
+    """Return the cells of an audit in which every relation has a verdict."""
+    cells = audit_rows(places, tuple(codebook().words("check_relation")))
+    return cells.assign(verdict=cells["verdict"].replace("", "holds"), checks=cells["checks"].replace(0, 104))
 
 
 @both
@@ -178,6 +204,41 @@ def test_the_map_leaves_its_table_alone_and_tells_several_values():
     pd.testing.assert_frame_equal(covered("zh").table, cell_rows())
 
 
+@both
+def test_an_audit_map_tells_verdicts_with_their_number_and_names_what_is_nowhere(language):
+    figure = audited(language)
+    texts, said = style.texts_of(figure.canvas), shown(figure)
+    for verdict in codebook().words("check_verdict"):
+        assert word("verdict", verdict, language) in texts
+        assert word("verdict", verdict, language) in figure.alternative
+    for relation in ("sum", "rate", "whole_number"):
+        assert word("relation", relation, language).replace(" ", "") in said
+        assert word("relation", relation, language) in figure.alternative
+    assert word("relation", "share", language) not in texts
+    absent = figures.heading("unfound_relations", language) + signs(language).colon + word("relation", "share", language)
+    assert (absent + signs(language).stop).replace(" ", "") in said
+    assert figures.heading("no_failures", language).format(word("relation", "range", language)).replace(" ", "") in said
+    assert {"12", "13", "14"} <= set(texts)
+    assert figures.heading("check_note", language).replace(" ", "") in said
+    assert word("tier", "masked", language) in figure.alternative
+
+
+def test_the_verdicts_are_told_apart_without_colour():
+    faces = {}
+    for patch in audited("zh").canvas.findobj(lambda artist: bool(getattr(artist, "get_url", lambda: None)())):
+        if hasattr(patch, "get_hatch"):
+            red, green, blue, _ = patch.get_facecolor()
+            faces[(patch.get_hatch() or "", round(0.299 * red + 0.587 * green + 0.114 * blue, 1))] = patch
+    assert len(faces) == 3
+    assert sum(bool(hatch) for hatch, _ in faces) == 1
+    plain = sorted(grey for hatch, grey in faces if not hatch)
+    assert plain[1] - plain[0] > 0.4
+
+
+def test_an_audit_map_leaves_its_table_alone():
+    pd.testing.assert_frame_equal(audited("zh").table, audit_rows())
+
+
 @pytest.mark.parametrize("draw", [*DRAWN, sample])
 def test_marks_and_labels_lead_to_their_sentences(draw):
     figure = draw("zh")
@@ -207,7 +268,8 @@ def test_files_are_the_same_bytes_twice(draw, language, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("draw", "rows"), [(figures.panels, programme_marks), (figures.parts, part_rows), (figures.coverage_map, cell_rows)]
+    ("draw", "rows"),
+    [(figures.panels, programme_marks), (figures.parts, part_rows), (figures.coverage_map, cell_rows), (figures.audit_map, audit_rows)],
 )
 def test_a_figure_of_nothing_says_so_and_a_strange_character_is_an_error(draw, rows):
     assert draw(rows().iloc[:0], title="签约", subtitle="").alternative == "签约。所选的地方和年份没有可画的数值。"

@@ -98,7 +98,7 @@ def opened() -> Opened:
 
 
 def test_the_sheets_stand_in_order_each_with_a_filter_a_header_in_sight_and_no_formula(opened: Opened):
-    assert list(opened.pages) == ["数值", "全部数字", "覆盖", "不可比较", "指标", "定义", "说明"]
+    assert list(opened.pages) == ["数值", "全部数字", "覆盖", "不可比较", "核对", "指标", "定义", "说明"]
     for page in opened.pages.values():
         assert page.find(f"{MAIN}autoFilter") is not None
         pane = page.find(f".//{MAIN}pane")
@@ -151,6 +151,18 @@ def test_what_is_refused_is_what_compare_refuses(opened: Opened):
     ]
     assert shown == list(excluded[columns].itertuples(index=False, name=None))
     assert len(shown) > 0
+
+
+def test_every_check_is_in_it_with_arithmetic_verdict_and_sentence(opened: Opened):
+    shown, checks = opened.rows("核对"), csv_rows(csv_files(), "checks")
+    words = {name: codebook().words(f"check_{name}") for name in ("relation", "verdict", "reason")}
+    assert len(shown) == len(checks) > 0
+    for row, told in zip(checks, shown, strict=True):
+        assert (told["关系"], told["结果"]) == tuple(words[name][row[name]]["name_zh"] for name in ("relation", "verdict"))
+        assert told["无法判定的原因"] == (words["reason"][row["reason"]]["name_zh"] if row["reason"] else None)
+        assert told["原句"] == row["quote"]
+        assert re.findall(r"\d+", str(told["算式"])) == re.findall(r"\d+", row["arithmetic"])
+        assert str(told["记录号"] or row["report"]).startswith(row["report"])
 
 
 def test_every_gap_of_the_coverage_has_its_reason_in_words(opened: Opened):
@@ -219,7 +231,7 @@ def test_a_cell_too_long_for_the_format_is_cut_and_a_number_too_long_is_text():
 def test_tables_without_a_row_make_sheets_without_a_row(tmp_path: Path):
     Corpus(tmp_path, say=lambda message: None).build()
     found = Opened((tmp_path / "data/processed" / CALLED).read_bytes())
-    assert [len(found.rows(sheet)) for sheet in ("数值", "全部数字", "覆盖", "不可比较")] == [0, 0, 0, 0]
+    assert [len(found.rows(sheet)) for sheet in ("数值", "全部数字", "覆盖", "不可比较", "核对")] == [0] * 5
 
 
 MAKE = """

@@ -87,7 +87,8 @@ def _checked(group: Group) -> Check | None:
         if not verdict:
             return None
     sums = sum((part.value for part in parts), Decimal(0))
-    arithmetic = f"{' + '.join(part.figure for part in parts)} = {written(sums, total)}, printed {total.figure}"
+    added_up = f"{' + '.join(part.figure for part in parts)} = {written(sums, total)}" if len(parts) > 1 else f"listed {parts[0].figure}"
+    arithmetic = f"{added_up}, printed {total.figure}"
     return check("sum", verdict, members, total, arithmetic, expected, reason)
 
 

@@ -353,6 +353,8 @@ CHECK_SENTENCES = Table(
         Column("verdict", "whether it holds", required=True, words="check_verdict"),
         Column("sentence_zh", "what it says, in Chinese", required=True),
         Column("sentence_en", "what it says, in English", required=True),
+        Column("limit_zh", "what it does not say, in Chinese"),
+        Column("limit_en", "what it does not say, in English"),
     ),
     ("relation", "verdict"),
 )

@@ -2,10 +2,12 @@
 
 ``marks`` puts a comparison, its gaps, what others published and the national targets into one table; ``dot_plot`` draws it on
 one axis, ``panels`` each indicator on its own; ``parts`` draws what a total is made up of, ``coverage_map`` what is told and what
-is not; ``ladder`` dots of one quantity in panels. ``table`` shows rows in words. The other names are the words themselves, for sentences.
+is not, ``audit_map`` which numbers of a report agree; ``ladder`` dots of one quantity in panels. ``table`` shows rows in words.
+The other names are the words themselves, for sentences.
 """
 
 from weijian.amounts import value_label
+from weijian.figures.audit_map import audit_map
 from weijian.figures.coverage_map import coverage_map
 from weijian.figures.draw import dot_plot
 from weijian.figures.ladder import ladder
@@ -19,6 +21,7 @@ from weijian.words import heading, indicator_name, listing, place_name, word
 __all__ = [
     "Figure",
     "Table",
+    "audit_map",
     "coverage_map",
     "dot_plot",
     "heading",

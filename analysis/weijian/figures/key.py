@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ARROW, JOINED, BOX = "arrow", "joined", "box"
+TICK = "tick"
+"""The letter of a box that holds a tick, which the type has not and which is drawn."""
 _SIGN, _GAP = 20.0, 16.0
 
 

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from weijian.amounts import Row
 from weijian.figures import style
-from weijian.figures.key import ARROW, BOX, JOINED, Entry
+from weijian.figures.key import ARROW, BOX, JOINED, TICK, Entry
 from weijian.figures.marking import MISSING
 from weijian.links import address
 from weijian.words import OURS, OWN
@@ -38,6 +38,14 @@ def box(entry: Entry, x: float, y: float, width: float, height: float) -> Rectan
     return Rectangle((x, y), width, height, facecolor=entry.colour, edgecolor=style.HATCH, hatch=entry.hatch, linewidth=0)
 
 
+def write_sign(sheet: Any, entry: Entry, x: float, y: float, size: float = style.NOTE, **look: Any) -> Any:
+    """Write the letter of an entry centred on a point, or draw its tick; return the artist."""
+    if entry.letter == TICK:
+        xs, ys = (x - 3.2, x - 0.9, x + 3.4), (y + 0.2, y + 2.9, y - 3.1)
+        return sheet.add_line(Line2D(xs, ys, color=entry.ink, linewidth=1.2, solid_capstyle="round", solid_joinstyle="round"))
+    return sheet.text(x, y, entry.letter, fontsize=size, va="center_baseline", ha="center", color=entry.ink, **look)
+
+
 def linked(artist: Any, row: Row) -> Any:
     """Let an artist lead to the sentence behind its row, where that sentence was read here; return the artist."""
     if row.get("panel", OWN) in OURS and row["observation"]:
@@ -54,6 +62,6 @@ def draw_sample(sheet: Any, entry: Entry, x: float, y: float) -> None:
         sheet.annotate("", xy=(x + 16, y), xytext=(x, y), arrowprops=look)
     elif entry.sign == BOX:
         sheet.add_patch(box(entry, x + 2, y - 5.5, 11, 11))
-        sheet.text(x + 7.5, y, entry.letter, fontsize=style.NOTE, va="center_baseline", ha="center", color=entry.ink)
+        write_sign(sheet, entry, x + 7.5, y)
     else:
         sheet.add_artist(marker(x + 7.5, y, entry.sign, entry.colour, entry.size, hollow=entry.hollow))
