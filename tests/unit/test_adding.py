@@ -269,6 +269,7 @@ def test_the_command_adds_and_says_what_went_in(tmp_path: Path, capsys: pytest.C
 
 def test_without_a_terminal_the_command_wants_to_be_told_not_to_ask(tmp_path: Path):
     root = make(tmp_path / "corpus")
+    write(tmp_path / "c.txt", UNDATED)
     code = "import sys; from weijian.cli import main; sys.exit(main())"
     source = str(Path(__file__).parents[2] / "analysis")
     done = subprocess.run(
