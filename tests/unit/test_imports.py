@@ -18,7 +18,7 @@ STAGES = """
     cues phrases periods status subjects scopes kinds indicators entries runs definitions observations reading checks concluded
     body attention segments keyness sharing promises statements matching verdicts commitments
     tables corrections coverage datapackage spreadsheet workbook freshness sources originals assembly swap corpus
-    lookup compare perhead emphasis evidence figures runner markup uses texts drawings pages elsewhere reporting
+    lookup compare perhead emphasis evidence promised figures runner markup uses texts drawings pages elsewhere reporting
     patterns passages reasons attributions sentences explain
     likeness candidates adding summaries questions
     extraction commands cli
