@@ -16,7 +16,7 @@ from weijian.compare import TITLES
 from weijian.corpus import load
 from weijian.emphasis import reports
 from weijian.lookup import codes_of
-from weijian.words import heading, theme_name
+from weijian.words import WORD_LISTS, heading, signs, theme_name, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ UNMATCHED = "not_reported"
 def plans(places: Iterable[str] | None = None, years: Iterable[int | str] | None = None, *, root: Path | None = None) -> pd.DataFrame:
     """Return the plans of the places and years, each with the summaries of the same place, institution and year.
 
-    ``summary`` is empty where there is none; ``promises`` counts the commitments, ``counted`` those with a figure, ``answered``
+    ``summary`` and ``summary_title`` are empty where there is none; ``promises`` counts the commitments, ``counted`` those with a figure, ``answered``
     those of which a summary reports.
     """
     told = reports(root=root).merge(load("reports", root)[["report", "institution"]], on="report")
@@ -38,7 +38,7 @@ def plans(places: Iterable[str] | None = None, years: Iterable[int | str] | None
     same = ["place_key", "institution", "year"]
     looking_back = told[told["genre"].eq("summary") & told["known"]]
     ahead = reports(places, years, root=root)
-    ahead = ahead[ahead["genre"].eq("plan")].merge(told[["report", "institution"]], on="report").rename(columns={"issued_in": "title"})
+    ahead = ahead[ahead["genre"].eq("plan")].merge(told[["report", "institution"]], on="report").rename(columns={"issued_in": "plan_title"})
     found = looking_back.groupby(same, dropna=False).agg(
         summary=("report", TITLES.join), summary_title=("issued_in", lambda titles: TITLES.join(dict.fromkeys(titles)))
     )
@@ -107,6 +107,15 @@ def next_targets(
     held = reports(places, years, root=root)
     joined = held[["report", "year", *_PLACE]].merge(table, left_on="report", right_on="target_report")
     return joined[[*_PLACE, "year", "next_verdict", *_OF_PAIR, *_sides("outcome", "target")]]
+
+
+def tally(rows: pd.DataFrame, language: str) -> str:
+    """Return how many rows of ``promised`` or ``next_targets`` have each verdict, in the order of the codebook, for titles and sentences."""
+    column = "next_verdict" if "next_verdict" in rows else "promise_verdict"
+    counts = rows[column].value_counts()
+    told = [(word(column, code, language), counts[code]) for code in codebook().words(WORD_LISTS[column]) if code in counts]
+    phrases = [f"{name}{count}项" if language == "zh" else f"{count} {name}" for name, count in told]
+    return signs(language).list_comma.join(phrases) or heading("none", language)
 
 
 _AS_SIDE = {name: f"outcome_{name}" for name in ("value", "unit", "quote")}

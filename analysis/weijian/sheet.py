@@ -127,6 +127,7 @@ _SPECIAL: Mapping[str, Callable[[Row, str], str]] = {
     "flag": lambda row, language: said_of(row["flag"], language),
     "population_base": lambda row, language: word("base", row["population_base"], language),
     "unit": lambda row, language: unit_name(row["unit"], language) or row["unit"],
+    "summary_title": lambda row, language: row["summary_title"] or heading("none", language),
     "verification": lambda row, language: standing(row["verification"], language),
     "value": value_label,
     "matched_by": lambda row, language: signs(language).list_comma.join(

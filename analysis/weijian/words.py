@@ -34,24 +34,11 @@ OURS = (OWN, APART)
 """The panels of what we read ourselves: on the common axis, and of another definition or base than what stands there."""
 DERIVED = "derived"
 """How the standing of a value begins that nobody printed."""
-WORD_LISTS = {"place_level": "level", "left_genre": "genre", "right_genre": "genre", "promise_verdict": "verdict"} | {
-    name: name
-    for name in (
-        "status",
-        "tier",
-        "base",
-        "stock_or_flow",
-        "stage",
-        "kind",
-        "bound",
-        "reason",
-        "genre",
-        "refuses",
-        "spread",
-        "next_verdict",
-        "matched_by",
-    )
+WORD_LISTS = {"place_level": "level", "left_genre": "genre", "right_genre": "genre"} | {
+    name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre", "refuses", "spread")
 }
+WORD_LISTS |= {"promise_verdict": "verdict", "plan_tier": "tier", "outcome_tier": "tier"}
+WORD_LISTS |= {name: name for name in ("next_verdict", "matched_by")}
 
 
 def signs(language: str) -> Signs:

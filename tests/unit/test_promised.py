@@ -10,7 +10,7 @@ from small_corpus import HEADER
 from weijian import figures
 from weijian.corpus import Corpus
 from weijian.errors import ComparisonError
-from weijian.promised import next_targets, plans, promised, unpromised
+from weijian.promised import next_targets, plans, promised, tally, unpromised
 
 PLAN = """2023年深圳市卫生健康工作要点
 
@@ -62,6 +62,7 @@ def test_a_plan_is_followed_by_a_summary_of_its_place_and_year_or_by_none(root: 
     assert list(table["summary"]) == ["city-2023-summary#1", "", ""]
     assert table.loc[0, ["promises", "counted", "answered"]].tolist() == [5, 3, 3]
     assert list(plans(["深圳"], [2024], root=root)["report"]) == ["city-2024-plan#1"]
+    assert [row[-1] for row in figures.table(table, ["place", "summary_title"]).cells] == ["深圳市卫生健康委员会2023年工作总结", "没有", "没有"]
 
 
 def test_each_promise_has_its_verdict_and_both_sides(root: Path):
@@ -99,6 +100,13 @@ def test_verdicts_are_asked_for_by_code_or_by_name(root: Path):
     assert len(promised(verdicts=["softened", "超额"], root=root)) == len(promised(verdicts=["softened", "exceeded"], root=root)) == 2
     with pytest.raises(ComparisonError, match="no verdict is called forgotten"):
         promised(verdicts=["forgotten"], root=root)
+
+
+def test_verdicts_are_counted_in_the_order_of_the_codebook(root: Path):
+    rows = promised(["深圳"], [2023], root=root)
+    assert tally(rows, "zh") == "超额1项、未达到1项、措辞减弱1项、未见报告2项"
+    assert tally(next_targets(root=root), "en") == "1 raised"
+    assert tally(rows.head(0), "en") == "none"
 
 
 def test_what_nobody_promised_stands_under_its_theme(root: Path):
