@@ -103,6 +103,15 @@ def value_label(row: Row, language: str) -> str:
     return _SIGNS[row["bound"]] + amount(row["value"], row["unit"], language)
 
 
+def side_of(row: Row, side: str) -> dict[str, Any]:
+    """Return one side of a row with two, as a promise and its outcome: what its columns begin with is left out.
+
+    >>> side_of({"plan_value": 20.0, "plan_unit": "家", "outcome_value": 27.0, "year": 2023}, "plan")
+    {'value': 20.0, 'unit': '家'}
+    """
+    return {name.removeprefix(f"{side}_"): cell for name, cell in row.items() if name.startswith(f"{side}_")}
+
+
 def _rounded(value: float) -> float:
     """Return an end of a range with the digits that a printed number has, so that it says no more than it can.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
-from weijian.amounts import Row, number, unit_name, value_label
+from weijian.amounts import Row, number, side_of, unit_name, value_label
 from weijian.links import address
 from weijian.words import WORD_LISTS, definition_name, heading, indicator_name, name_of_place, place_name, said_of, signs, standing, word
 
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
 
 
 _PAGES = "../figures/"
+SIDES = ("plan", "outcome", "target")
+"""What the columns of rows with two sides begin with."""
 _LINKED = {
     "observation": "observation", "quote": "observation", "value": "observation",
     "left": "left", "left_place": "left", "right": "right", "right_place": "right",
+    **{f"{side}_{name}": f"{side}_observation" for side in SIDES for name in ("quote", "value")},
 }  # fmt: skip
 """Columns whose cells lead to a sentence, with the column that names the observation."""
 
@@ -104,6 +108,12 @@ def _places(row: Row, name: str, language: str) -> str:
     return f"{places} {year}".strip()
 
 
+def _value_of(side: str, row: Row, language: str) -> str:
+    """Return the value of one side of a row, nothing where the side has no figure."""
+    told = side_of(row, side)
+    return value_label(told, language) if told["unit"] else ""
+
+
 _SPECIAL: Mapping[str, Callable[[Row, str], str]] = {
     "place": place_name,
     "part_of": lambda row, language: _places(row, "part_of", language),
@@ -117,7 +127,12 @@ _SPECIAL: Mapping[str, Callable[[Row, str], str]] = {
     "flag": lambda row, language: said_of(row["flag"], language),
     "population_base": lambda row, language: word("base", row["population_base"], language),
     "unit": lambda row, language: unit_name(row["unit"], language) or row["unit"],
+    "summary_title": lambda row, language: row["summary_title"] or heading("none", language),
     "verification": lambda row, language: standing(row["verification"], language),
     "value": value_label,
+    "matched_by": lambda row, language: signs(language).list_comma.join(
+        word("matched_by", way, language) for way in row["matched_by"].split(";") if way
+    ),
+    **{f"{side}_value": partial(_value_of, side) for side in SIDES},
 }
 """Columns whose cells are more than a word of a list."""

@@ -44,6 +44,8 @@ WORD_LISTS = {
     "relation": "check_relation",
     "verdict": "check_verdict",
 } | {name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre", "refuses", "spread")}
+WORD_LISTS |= {"promise_verdict": "verdict", "plan_tier": "tier", "outcome_tier": "tier"}
+WORD_LISTS |= {name: name for name in ("next_verdict", "matched_by")}
 
 
 def signs(language: str) -> Signs:

@@ -33,6 +33,7 @@ _VALUES = (
 )  # fmt: skip
 _ALL = (*_VALUES[: _VALUES.index("quote")], "candidates", *_VALUES[_VALUES.index("quote") :])
 _SIDE = ("place", "year", "value", "unit", "status", "printed")
+_PRINTED = ("quote", "value", "unit")
 _SHEETS: Mapping[str, Sequence[str]] = {
     "sheet_values": _VALUES,
     "sheet_all": _ALL,
@@ -47,6 +48,10 @@ _SHEETS: Mapping[str, Sequence[str]] = {
     "sheet_checks": (
         "place", "year", "genre", "relation", "verdict", "reckoned", "sentence", "limit", "undecided", "quote", "tier", "title", "file",
         "place_code", "observation",
+    ),
+    "sheet_commitments": (
+        "place", "year", "promise_verdict", *(f"{side}_{name}" for side in ("plan", "outcome") for name in _PRINTED), "similarity",
+        "matched_by", "flags", "plan_title", "plan_tier", "outcome_title", "outcome_tier", "place_code", "plan_report", "outcome_report",
     ),
     "sheet_indicators": (
         "theme", "indicator", "name_en", "unit", "base", "stock_or_flow", "numerator", "denominator", "defined_in", "note", "indicator_code",
@@ -74,6 +79,7 @@ def workbook(files: Mapping[str, bytes], manifest: Iterable[Row] = ()) -> bytes:
         "sheet_coverage": map(told.covered, told.rows("coverage")),
         "sheet_excluded": told.refusals(),
         "sheet_checks": map(told.audited, told.rows("checks")),
+        "sheet_commitments": map(told.committed, told.rows("commitments")),
         "sheet_indicators": map(_catalogued, told.rows("indicators")),
         "sheet_definitions": map(_catalogued, told.rows("definitions")),
         "sheet_about": _about(manifest, _version(files)),
@@ -216,6 +222,25 @@ class _Tables:
             "refuses": _listed(word("refuses", code, _ZH) for code in _split(pair["refuses"])),
             "indicator_code": pair["indicator"],
         }
+
+    def committed(self, row: Mapping[str, str]) -> dict[str, Cell]:
+        """Return a promise with its outcome in words."""
+        plan = self._reports[row["plan_report"]]
+        cells: dict[str, Cell] = {
+            **row,
+            "place": self._place(plan["place_code"]),
+            "year": _number(plan["year"]),
+            "promise_verdict": word("promise_verdict", row["verdict"], _ZH),
+            "similarity": _number(row["similarity"]),
+            "matched_by": _listed(word("matched_by", way, _ZH) for way in _split(row["matched_by"])),
+            "flags": "".join(self._flags[flag] for flag in _split(row["flags"])),
+            "place_code": plan["place_code"],
+        }
+        for side in ("plan", "outcome"):
+            document = self._documents.get(self._reports.get(row[f"{side}_report"], {}).get("document", ""), {})
+            cells |= {f"{side}_value": _number(row[f"{side}_value"]), f"{side}_title": document.get("title", "")}
+            cells[f"{side}_tier"] = word("tier", document["tier"], _ZH) if document else ""
+        return cells
 
     def _place(self, code: str) -> str:
         return self._places[code]["place"] if code else heading("masked_place", _ZH)

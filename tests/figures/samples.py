@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from weijian import figures
@@ -110,6 +112,14 @@ _KINDS = {
     "audited": {
         "zh": ("哪些数相互一致，哪些矛盾", "所读报告：2023年"),
         "en": ("Which numbers agree and which do not", "Reports of 2023"),
+    },
+    "paired": {
+        "zh": ("有数的承诺：达到、未达到与未见报告", "承诺与结果，某某市2023年"),
+        "en": ("Promises with a figure: met, short and not reported", "Promise and outcome, Somewhere 2023"),
+    },
+    "followed": {
+        "zh": ("结果与次年目标：提高、持平与口径可能有变", "箭头由结果指向次年的目标"),
+        "en": ("Outcomes and next targets: raised, kept, possibly redefined", "The arrow leads to the target of the next year"),
     },
     "programmes": {
         "zh": ("机构数与签约率：一地的结果与次年目标", "所读报告：2022–2024年"),
@@ -276,3 +286,70 @@ def audited(language: str, places: int = 2, **kept: tuple[str, ...]) -> figures.
     """Return the map of what the checks came to."""
     title, subtitle = _KINDS["audited"][language]
     return figures.audit_map(audit_rows(places, **kept), title=title, subtitle=subtitle, language=language)
+
+
+def _both(first: str, second: str, told: str, cases: list[tuple[Any, ...]]) -> pd.DataFrame:
+    """Return rows with two sides: of each the value, unit and bound, what it is of, and its verdict."""
+    rows = []
+    for number, (verdict, quote, unit, sides) in enumerate(cases):
+        place = ("110000", "北京市", "municipality") if number % 2 else ("110101", "东城区", "district")
+        row = dict(zip(("place_code", "place", "place_level"), place, strict=True)) | {"place_key": place[0], "year": 2023, told: verdict}
+        row |= {"indicator": "ch_nursing_centres" if number == 0 else ""}
+        for name, value in zip((first, second), sides, strict=True):
+            low, high = value if isinstance(value, tuple) else (None, None)
+            side = {"value": None if isinstance(value, tuple) else value, "low": low, "high": high, "unit": "" if value is None else unit}
+            side |= {
+                "quote": "" if value is None else f"{quote}{value}{unit}",
+                "bound": ">=" if verdict == "short" and name == first else "=",
+            }
+            side |= {"observation": "" if value is None else f"{name}-2023#1@{number}", "report": f"{name}-2023#1", "title": f"文件{name}"}
+            side |= {"issuer": "甲委", "tier": "republisher" if number == 1 and name == first else "official"}
+            row |= {f"{name}_{column}": cell for column, cell in side.items()}
+        rows.append(row)
+    table = pd.DataFrame(rows)
+    numbers = [f"{name}_{column}" for name in (first, second) for column in ("value", "low", "high")]
+    return table.assign(**{name: pd.to_numeric(table[name]) for name in numbers})
+
+
+def promise_rows() -> pd.DataFrame:
+    """Return promises with every verdict that a figure can have, in three units and of unlike sizes, one a range, one in a rare character."""
+    return _both(
+        "plan",
+        "outcome",
+        "promise_verdict",
+        [
+            ("exceeded", "新建社区护理中心", "家", (20.0, 27.0)),
+            ("met", "新增托位", "个", (12.0, 12.0)),
+            ("short", "在符合条件的二级及以上公立综合医院和中医医院规范设置老年医学科的比例达到", "%", (90.0, 62.5)),
+            ("not_reported", "建成𠮷祥养老院", "家", (30.0, None)),
+            ("not_reported", "每个中心服务", "人", ((300000.0, 500000.0), None)),
+            ("softened", "完成体检", "人", (1300000.0, None)),
+        ],
+    )
+
+
+def paired(language: str) -> figures.Figure:
+    """Return the pairs of promises and outcomes."""
+    title, subtitle = _KINDS["paired"][language]
+    return figures.pairs(promise_rows(), title=title, subtitle=subtitle, language=language)
+
+
+def target_rows() -> pd.DataFrame:
+    """Return outcomes with the next targets: raised, kept, lowered, possibly another thing."""
+    return _both(
+        "outcome",
+        "target",
+        "next_verdict",
+        [
+            ("raised", "每千人托位数达到", "个", (3.7, 4.0)),
+            ("possible_redefinition", "慢病一体化门诊", "家", (79.0, 50.0)),
+            ("kept", "友好社区", "个", (50.0, 50.0)),
+            ("lowered", "城乡居民体检", "人", (1669392.0, 1300000.0)),
+        ],
+    )
+
+
+def followed(language: str) -> figures.Figure:
+    """Return the pairs of outcomes and next targets."""
+    title, subtitle = _KINDS["followed"][language]
+    return figures.pairs(target_rows(), sides=("outcome", "target"), title=title, subtitle=subtitle, language=language)

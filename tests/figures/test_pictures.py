@@ -11,11 +11,8 @@ BASELINE = Path(__file__).parent / "baseline"
 TOLERANCE = 2.0
 """Root mean square difference; another digit in one label gives more, another smoothing of edges less."""
 SHARPNESS = 80
-NAMES = [
-    f"{kind}.{language}"
-    for kind in ("sample", "pair", "programmes", "parted", "covered", "laddered", "audited")
-    for language in ("zh", "en")
-]
+KINDS = ("sample", "pair", "programmes", "parted", "covered", "laddered", "audited", "paired", "followed")
+NAMES = [f"{kind}.{language}" for kind in KINDS for language in ("zh", "en")]
 
 
 def draw(name: str, path: Path) -> None:

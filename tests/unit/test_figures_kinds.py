@@ -16,14 +16,18 @@ from figures.samples import (
     cell_rows,
     covered,
     every_mark,
+    followed,
     ladder_rows,
     laddered,
+    paired,
     part_rows,
     parted,
     programme_marks,
     programmes,
+    promise_rows,
     sample,
-)
+    target_rows,
+)  # fmt: skip
 from weijian import figures
 from weijian.amounts import value_label
 from weijian.codebook import codebook
@@ -44,7 +48,7 @@ def shown(figure):
     return "".join(style.texts_of(figure.canvas)).replace(" ", "")
 
 
-@pytest.mark.parametrize("draw", [*DRAWN, laddered])
+@pytest.mark.parametrize("draw", [*DRAWN, laddered, paired, followed])
 @both
 def test_nothing_runs_over_the_margins_or_into_another_text(draw, language):
     assert_legible(draw(language).canvas)
@@ -239,7 +243,7 @@ def test_an_audit_map_leaves_its_table_alone():
     pd.testing.assert_frame_equal(audited("zh").table, audit_rows())
 
 
-@pytest.mark.parametrize("draw", [*DRAWN, sample])
+@pytest.mark.parametrize("draw", [*DRAWN, sample, followed])
 def test_marks_and_labels_lead_to_their_sentences(draw):
     figure = draw("zh")
     links = re.findall(r'<a xlink:href="(texts/[^"]+)"', figure.svg().decode())
@@ -269,7 +273,13 @@ def test_files_are_the_same_bytes_twice(draw, language, tmp_path):
 
 @pytest.mark.parametrize(
     ("draw", "rows"),
-    [(figures.panels, programme_marks), (figures.parts, part_rows), (figures.coverage_map, cell_rows), (figures.audit_map, audit_rows)],
+    [
+        (figures.panels, programme_marks),
+        (figures.parts, part_rows),
+        (figures.coverage_map, cell_rows),
+        (figures.audit_map, audit_rows),
+        (figures.pairs, promise_rows),
+    ],
 )
 def test_a_figure_of_nothing_says_so_and_a_strange_character_is_an_error(draw, rows):
     assert draw(rows().iloc[:0], title="签约", subtitle="").alternative == "签约。所选的地方和年份没有可画的数值。"
@@ -294,3 +304,52 @@ def test_a_ladder_without_legend_copies_and_sources_has_neither_key_nor_note():
     assert_legible(figure.canvas)
     assert "文件甲" not in shown(figure) and "12.6" in shown(figure)
     assert "没有可画的数值" in figures.ladder(rows.head(0), title="词", subtitle="分数").alternative
+
+
+@both
+def test_pairs_tell_every_verdict_in_words_and_both_values(language):
+    figure = paired(language)
+    texts, said = style.texts_of(figure.canvas), shown(figure)
+    for row in promise_rows().to_dict("records"):
+        verdict = word("promise_verdict", row["promise_verdict"], language)
+        assert verdict in texts
+        assert verdict in figure.alternative and row["plan_quote"] in figure.alternative
+    for told in ("20→27", "≥90%→62.5%", "北京市2023" if language == "zh" else "Beijing2023"):
+        assert told in said
+    for name in ("not_reported_note", "copy_key", "bound_key", "lacking_note"):
+        assert heading(name, language).replace(" ", "") in said
+
+
+def test_what_is_not_reported_is_one_open_mark_that_nothing_leads_away_from():
+    rows = promise_rows().query("promise_verdict == 'not_reported'")
+    figure = figures.pairs(rows, title="甲", subtitle="乙")
+    marks = [line for line in figure.canvas.findobj(lambda artist: bool(getattr(artist, "get_marker", None))) if line.get_url()]
+    assert len(marks) == len(rows) and {mark.get_markerfacecolor() for mark in marks} == {"white"}
+    assert not any(getattr(text, "arrow_patch", None) for text in figure.canvas.findobj())
+    assert list(figure.table["side"]) == ["plan"] * len(rows)
+
+
+def test_the_verdicts_of_pairs_are_told_apart_by_shape():
+    marks = [line for line in paired("zh").canvas.findobj(lambda artist: bool(getattr(artist, "get_marker", None))) if line.get_url()]
+    outcomes = {line.get_url(): line.get_marker() for line in marks if "outcome" in line.get_url()}
+    assert [outcomes[address(f"outcome-2023#1@{number}")] for number in range(3)] == ["^", "o", "v"]
+    assert len({line.get_markeredgecolor() for line in marks}) == 1
+
+
+def test_pairs_of_one_kind_and_size_share_an_axis():
+    canvas = paired("zh").canvas
+    assert len([axes for axes in canvas.axes if axes.get_xticklabels()]) == 3
+    rows = promise_rows()
+    rows.loc[1, ["plan_value", "outcome_value"]] = [1.0, 2.0]
+    unlike = figures.pairs(rows, title="甲", subtitle="乙").canvas
+    assert len([axes for axes in unlike.axes if axes.get_xticklabels()]) == 4
+
+
+@both
+def test_a_possible_redefinition_is_dashed_and_said(language):
+    figure = followed(language)
+    arrows = [text.arrow_patch for text in figure.canvas.findobj() if getattr(text, "arrow_patch", None)]
+    assert sum(arrow.get_linestyle() not in ("solid", "-") for arrow in arrows) == 1
+    assert heading("redefinition_note", language).replace(" ", "") in shown(figure)
+    assert "2022→2023" in shown(figure)
+    assert list(figure.table["year"]) == [2022, 2023] * len(target_rows())

@@ -98,7 +98,7 @@ def opened() -> Opened:
 
 
 def test_the_sheets_stand_in_order_each_with_a_filter_a_header_in_sight_and_no_formula(opened: Opened):
-    assert list(opened.pages) == ["数值", "全部数字", "覆盖", "不可比较", "核对", "指标", "定义", "说明"]
+    assert list(opened.pages) == ["数值", "全部数字", "覆盖", "不可比较", "核对", "承诺", "指标", "定义", "说明"]
     for page in opened.pages.values():
         assert page.find(f"{MAIN}autoFilter") is not None
         pane = page.find(f".//{MAIN}pane")
@@ -172,9 +172,23 @@ def test_every_gap_of_the_coverage_has_its_reason_in_words(opened: Opened):
     assert all((row["数值"] is None and row["下限"] is None) == (row["情况"] != "有数值") for row in opened.rows("覆盖"))
 
 
+def test_every_promise_stands_beside_its_outcome_in_words(opened: Opened):
+    shown, held = opened.rows("承诺"), csv_rows(csv_files(), "commitments")
+    verdicts = {code: row["name_zh"] for code, row in codebook().words("verdict").items()}
+    assert [(row["结果"], row["要点原句"], row["总结原句"] or "") for row in shown] == [
+        (verdicts[row["verdict"]], row["plan_quote"], row["outcome_quote"]) for row in held
+    ]
+    for told, row in zip(shown, held, strict=True):
+        for title, name in (("承诺的数", "plan_value"), ("报告的数", "outcome_value"), ("相似度", "similarity")):
+            assert told[title] == (Decimal(row[name]) if row[name] else None)
+        assert bool(told["总结来源类别"]) == bool(row["outcome_report"])
+
+
 def test_no_code_is_left_where_there_is_a_word(opened: Opened):
     codes = {
-        word for name in ("status", "base", "stage", "kind", "tier", "genre", "reason", "stock_or_flow") for word in codebook().words(name)
+        word
+        for name in ("status", "base", "stage", "kind", "tier", "genre", "reason", "stock_or_flow", "verdict", "matched_by")
+        for word in codebook().words(name)
     }
     keys = {"指标代码", "定义代码", "地方代码"}
     for sheet in list(opened.pages)[:-1]:
@@ -231,7 +245,7 @@ def test_a_cell_too_long_for_the_format_is_cut_and_a_number_too_long_is_text():
 def test_tables_without_a_row_make_sheets_without_a_row(tmp_path: Path):
     Corpus(tmp_path, say=lambda message: None).build()
     found = Opened((tmp_path / "data/processed" / CALLED).read_bytes())
-    assert [len(found.rows(sheet)) for sheet in ("数值", "全部数字", "覆盖", "不可比较", "核对")] == [0] * 5
+    assert [len(found.rows(sheet)) for sheet in ("数值", "全部数字", "覆盖", "不可比较", "核对", "承诺")] == [0] * 6
 
 
 MAKE = """

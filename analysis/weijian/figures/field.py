@@ -21,7 +21,8 @@ from weijian.figures.pens import ARROW_LOOK, CLEAR, JOIN_LOOK, RADIUS, hatched, 
 from weijian.words import APART, OURS
 
 _ARROW = 20.0
-_RIGHT, _LEFT = (">", ">="), ("<", "<=")
+RIGHTWARDS, LEFTWARDS = (">", ">="), ("<", "<=")
+"""Bounds whose arrow points to larger and to smaller values."""
 
 
 class Field:
@@ -84,7 +85,7 @@ class Field:
         colour, x = self._colour(row), at_value(row)
         if row["value"] != row["value"]:
             field.plot([row["low"], row["high"]], [line.y, line.y], color=colour, linewidth=2)
-        direction = (row["bound"] in _RIGHT) - (row["bound"] in _LEFT)
+        direction = (row["bound"] in RIGHTWARDS) - (row["bound"] in LEFTWARDS)
         if direction:
             low, high = self.layout.limits
             tip = min(max(x + direction * self._span(_ARROW + RADIUS), low), high + self._span(RADIUS * 2))

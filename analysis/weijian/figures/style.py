@@ -34,6 +34,9 @@ SHAPES = ("o", "s", "^", "v")
 COPY_SHAPE = "D"
 """Masked and republished copies, whatever the indicator."""
 
+LACKING = "〓"
+"""Stands for a character that the type lacks."""
+
 
 class Fill(NamedTuple):
     """How a piece of a bar is filled: its ground, its hatch and the colour of that, and the ink of the letters on it."""
@@ -120,6 +123,15 @@ def check_glyphs(texts: Iterable[str]) -> None:
                     where=f"the text “{text}”",
                     remedy="Write it with other characters, or add the character to the files in weijian/fonts",
                 )
+
+
+def drawable(text: str) -> str:
+    """Return a text of a report as it can be drawn: a character that the type lacks becomes the printers' sign for that.
+
+    >>> drawable("春\U00020bb7杯")
+    '春〓杯'
+    """
+    return "".join(character if ord(character) in _known_characters() else LACKING for character in text)
 
 
 def text_width(text: str, size: float, weight: str = "normal") -> float:
