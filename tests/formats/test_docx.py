@@ -157,6 +157,13 @@ def test_text_is_hidden_by_a_style_too_and_shown_again_by_the_run():
     assert lines(body, styles=styles) == ["明", "甲"]
 
 
+def test_the_marks_of_a_field_count_where_they_are_hidden():
+    hidden = field("XE", r("词")).replace("<w:r><w:fldChar", "<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar")
+    assert lines(
+        p("甲", hidden, "乙", field("TOC", "<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType='end'/></w:r>" + r("丙")))
+    ) == ["甲词乙丙"]
+
+
 def test_a_paragraph_with_a_hidden_mark_runs_on_behind_its_own_label():
     numbering = counted(0, lvl(0, "%1、", "chineseCounting")) + num(1, 0)
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'

@@ -161,8 +161,8 @@ def test_deleted_and_empty_paragraphs_count_as_word_counts_them():
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     gone = p("<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>", properties=numbered + "<w:rPr><w:del/></w:rPr>")
     hidden = p("<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>", properties=numbered + "<w:rPr><w:vanish/></w:rPr>")
-    body = item("甲") + gone + item("乙") + hidden + item("") + item("丁")
-    assert lines(body, definition(0, lvl(0, "%1.")) + num(1, 0)) == ["1.甲", "2.乙", "4.丁"]
+    body = item("甲") + gone + item("乙") + gone + p("段") + hidden + p("落") + item("") + item("丁")
+    assert lines(body, definition(0, lvl(0, "%1.")) + num(1, 0)) == ["1.甲", "2.乙", "段", "落", "4.丁"]
 
 
 def test_a_column_that_word_numbers_holds_its_numbers():
