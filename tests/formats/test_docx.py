@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from formats.docx_files import PICTURE, SPACES, docx, item, lvl, num, p, packed, parts_of, r, relations, style, tbl, tc
+from formats.docx_files import PICTURE, RELATIONS, SPACES, docx, item, lvl, num, p, packed, parts_of, r, relations, style, tbl, tc
 from formats.docx_files import definition as counted
 from weijian import extract as readings
 from weijian.formats.extracted import Extracted
@@ -195,6 +195,22 @@ def test_notes_that_the_body_calls_stand_after_it_and_leave_no_mark_behind_a_num
     assert found.notes == ("2 footnotes and endnotes put after the body.",)
 
 
+def test_a_note_that_is_called_twice_stands_once():
+    call = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    found = read(p("甲", call) + p("乙", call), footnotes='<w:footnote w:id="1">' + p("注") + "</w:footnote>")
+    assert (found.text, found.notes) == ("甲\n乙\n注", ("1 footnote or endnote put after the body.",))
+
+
+def test_a_field_without_its_parts_swallows_nothing_behind_it():
+    begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF</w:instrText></w:r>'
+    call = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    assert lines(p("甲", begun, "乙") + p("丙", call), footnotes='<w:footnote w:id="1">' + p("注") + "</w:footnote>") == [
+        "甲乙",
+        "丙",
+        "注",
+    ]
+
+
 def test_a_text_box_follows_its_paragraph_and_is_read_once():
     box = "<w:txbxContent>" + p("签约率43%") + p("（2023年）") + "</w:txbxContent>"
     shape = f"<mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx>{box}</wps:txbx></mc:Choice><mc:Fallback><v:textbox>{box}</v:textbox></mc:Fallback></mc:AlternateContent>"
@@ -350,14 +366,14 @@ def test_the_strict_form_is_read():
 
 def test_parts_stand_where_the_relationships_say_in_any_case_and_with_any_slash():
     parts = parts_of(REPORT, **NUMBERED)
+    within = relations(styles="../shared/styles.xml", numbering="numbering.xml", footnotes="/word/footnotes.xml")
+    outside = f'<Relationship Type="{RELATIONS}/styles" Target="file:///styles.xml" TargetMode="External"/>'
     moved = {
         "[Content_Types].xml": parts["[Content_Types].xml"],
         "_rels\\.rels": relations(officeDocument="/Word/Document2.xml"),
         "word\\document2.xml": parts["word/document.xml"],
-        "word/_rels/DOCUMENT2.xml.rels": relations(
-            styles="../shared/styles.xml", numbering="numbering.xml", footnotes="/word/footnotes.xml"
-        ),
-        "shared/styles.xml": parts["word/styles.xml"],
+        "word/_rels/DOCUMENT2.xml.rels": within.replace("<Relationship ", f"{outside}<Relationship ", 1),
+        "/shared/styles.xml": parts["word/styles.xml"],
         "word/numbering.xml": parts["word/numbering.xml"],
         "word/footnotes.xml": parts["word/footnotes.xml"],
     }
