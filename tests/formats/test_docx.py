@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from formats.docx_files import PICTURE, SPACES, docx, item, lvl, num, p, packed, parts_of, r, relations, style, tbl, tc
+from formats.docx_files import PICTURE, RELATIONS, SPACES, docx, item, lvl, num, p, packed, parts_of, r, relations, style, tbl, tc
 from formats.docx_files import definition as counted
 from weijian import extract as readings
 from weijian.formats.extracted import Extracted
@@ -157,6 +157,13 @@ def test_text_is_hidden_by_a_style_too_and_shown_again_by_the_run():
     assert lines(body, styles=styles) == ["明", "甲"]
 
 
+def test_the_marks_of_a_field_count_where_they_are_hidden():
+    hidden = field("XE", r("词")).replace("<w:r><w:fldChar", "<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar")
+    assert lines(
+        p("甲", hidden, "乙", field("TOC", "<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType='end'/></w:r>" + r("丙")))
+    ) == ["甲词乙丙"]
+
+
 def test_a_paragraph_with_a_hidden_mark_runs_on_behind_its_own_label():
     numbering = counted(0, lvl(0, "%1、", "chineseCounting")) + num(1, 0)
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
@@ -186,6 +193,22 @@ def test_notes_that_the_body_calls_stand_after_it_and_leave_no_mark_behind_a_num
     found = read(body, footnotes=footnotes, endnotes=endnotes)
     assert found.text.split("\n") == ["数据见后。", "签约率47.84%。", "末段。", "数据截至12月31日。", "按常住人口计算。"]
     assert found.notes == ("2 footnotes and endnotes put after the body.",)
+
+
+def test_a_note_that_is_called_twice_stands_once():
+    call = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    found = read(p("甲", call) + p("乙", call), footnotes='<w:footnote w:id="1">' + p("注") + "</w:footnote>")
+    assert (found.text, found.notes) == ("甲\n乙\n注", ("1 footnote or endnote put after the body.",))
+
+
+def test_a_field_without_its_parts_swallows_nothing_behind_it():
+    begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF</w:instrText></w:r>'
+    call = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    assert lines(p("甲", begun, "乙") + p("丙", call), footnotes='<w:footnote w:id="1">' + p("注") + "</w:footnote>") == [
+        "甲乙",
+        "丙",
+        "注",
+    ]
 
 
 def test_a_text_box_follows_its_paragraph_and_is_read_once():
@@ -343,14 +366,14 @@ def test_the_strict_form_is_read():
 
 def test_parts_stand_where_the_relationships_say_in_any_case_and_with_any_slash():
     parts = parts_of(REPORT, **NUMBERED)
+    within = relations(styles="../shared/styles.xml", numbering="numbering.xml", footnotes="/word/footnotes.xml")
+    outside = f'<Relationship Type="{RELATIONS}/styles" Target="file:///styles.xml" TargetMode="External"/>'
     moved = {
         "[Content_Types].xml": parts["[Content_Types].xml"],
         "_rels\\.rels": relations(officeDocument="/Word/Document2.xml"),
         "word\\document2.xml": parts["word/document.xml"],
-        "word/_rels/DOCUMENT2.xml.rels": relations(
-            styles="../shared/styles.xml", numbering="numbering.xml", footnotes="/word/footnotes.xml"
-        ),
-        "shared/styles.xml": parts["word/styles.xml"],
+        "word/_rels/DOCUMENT2.xml.rels": within.replace("<Relationship ", f"{outside}<Relationship ", 1),
+        "/shared/styles.xml": parts["word/styles.xml"],
         "word/numbering.xml": parts["word/numbering.xml"],
         "word/footnotes.xml": parts["word/footnotes.xml"],
     }

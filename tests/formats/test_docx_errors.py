@@ -153,6 +153,8 @@ def with_entry(content: bytes, name: str, at: int, value: bytes, at_local: int) 
 def test_a_part_with_a_password_is_refused():
     content = with_entry(docx(p("甲")), "word/document.xml", 8, struct.pack("<H", 1), 6)
     assert "locked by a password" in refusal(content).problem
+    book = packed({"mimetype": "application/epub+zip"})
+    assert kind_of_zip(with_entry(book, "mimetype", 8, struct.pack("<H", 1), 6)) == "zip"
 
 
 @pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA], ids=["bzip2", "lzma"])

@@ -140,6 +140,14 @@ def test_a_style_numbers_its_paragraphs_and_a_paragraph_may_refuse():
     assert lines(body, numbering, styles) == ["一、文", "（1）文", "二、文", "（1）文", "文", "（2）文", "文"]
 
 
+def test_a_paragraph_without_a_style_has_the_default_one():
+    numbered = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = style("Other", inner=numbered, more=' w:default="0"') + style(
+        "Usual", inner=numbered.replace('"1"', '"2"'), more=' w:default="1"'
+    )
+    assert lines(p("文"), definition(0, lvl(0, "%1.")) + definition(1, lvl(0, "%1)")) + num(1, 0) + num(2, 1), styles) == ["1)文"]
+
+
 def test_a_definition_may_refer_to_a_list_style():
     styles = '<w:style w:type="numbering" w:styleId="List"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
     linked = '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="List"/></w:abstractNum>'
@@ -161,8 +169,8 @@ def test_deleted_and_empty_paragraphs_count_as_word_counts_them():
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     gone = p("<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>", properties=numbered + "<w:rPr><w:del/></w:rPr>")
     hidden = p("<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>", properties=numbered + "<w:rPr><w:vanish/></w:rPr>")
-    body = item("甲") + gone + item("乙") + hidden + item("") + item("丁")
-    assert lines(body, definition(0, lvl(0, "%1.")) + num(1, 0)) == ["1.甲", "2.乙", "4.丁"]
+    body = item("甲") + gone + item("乙") + gone + p("段") + hidden + p("落") + item("") + item("丁")
+    assert lines(body, definition(0, lvl(0, "%1.")) + num(1, 0)) == ["1.甲", "2.乙", "段", "落", "4.丁"]
 
 
 def test_a_column_that_word_numbers_holds_its_numbers():

@@ -178,11 +178,9 @@ def _lines(body: Element, parts: dict[str, Element | None], where: str, follow_f
     numbering = Numbering(parts.get("numbering"), styles)
     stories = Stories(styles, numbering, where, follow_fields)
     lines = stories.lines(body)
-    open_fields, stories.fields = stories.fields, []
     notes = {(name, value_of(each, "id")): each for name in ("footnote", "endnote") for each in children(parts.get(f"{name}s"), name)}
     for called in dict.fromkeys(stories.called):
         lines += stories.lines(notes[called]) if called in notes else []
-    stories.fields += open_fields
     return lines, stories, numbering.written
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 Element = Any
@@ -24,7 +25,11 @@ def name_of(element: Element) -> str:
     >>> [name_of(child) for child in parse_xml("<a><b xmlns='urn:x'/><!-- c --></a>")]
     ['b', '']
     """
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -42,7 +47,12 @@ def child(element: Element | None, *path: str) -> Element | None:
     'numPr'
     """
     for name in path:
-        element = next(children(element, name), None)
+        for each in () if element is None else element:
+            if name_of(each) == name:
+                element = each
+                break
+        else:
+            return None
     return element
 
 
