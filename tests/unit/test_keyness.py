@@ -6,7 +6,6 @@ import math
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -112,21 +111,3 @@ def test_hash_seeds_change_nothing_and_nothing_is_logged_or_left_behind(tmp_path
     assert first.stdout == second.stdout and "医养结合" in first.stdout
     assert first.stderr == second.stderr == ""
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.slow
-def test_counting_is_no_slower_than_a_third_of_the_segmenter_alone():
-    from weijian.segments import _tokenizer
-
-    text = (SUMMARY + PLAN) * 200
-
-    def taken(work) -> float:
-        began = time.process_time()
-        for _ in work():
-            pass
-        return time.process_time() - began
-
-    lines = text.split("\n")
-    list(counted_words(lines[:4]))  # the dictionary is loaded
-    alone = min(taken(lambda: (word for line in lines for word in _tokenizer().cut(line))) for _ in range(2))
-    assert min(taken(lambda: counted_words(lines)) for _ in range(2)) < 3 * alone

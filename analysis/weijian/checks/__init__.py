@@ -7,7 +7,7 @@ stands in codebook/check_sentences.csv, the words by which relations are found i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from weijian.checks.growth import growth_checks
@@ -34,16 +34,16 @@ def check_rows(reading: Reading) -> Iterator[Check]:
     sum fails [[6, 10], [15, 19], [22, 26]] 300 + 450 = 750, printed 700
     """
     seen: set[tuple[str, str, str]] = set()
+    sentences_at = {each.start: (each.sentence_start, each.sentence_end) for each in reading.observations}
     for row in _all(reading):
         key = (row.report, row.relation, row.members)
         if key not in seen:
             seen.add(key)
-            yield replace(row, quote=_quote(reading, row))
+            yield replace(row, quote=_quote(reading.document.text, row, sentences_at))
 
 
-def _quote(reading: Reading, row: Check) -> str:
+def _quote(text: str, row: Check, known: Mapping[int, tuple[int, int]]) -> str:
     """Return the sentences that hold the numbers of a check; a number that is no observation is quoted with its line."""
-    text, known = reading.document.text, {each.start: (each.sentence_start, each.sentence_end) for each in reading.observations}
     spans = [known.get(start) or _line(text, start, end) for start, end in row.spans]
     quotes: list[str] = []
     last = -1
