@@ -173,7 +173,7 @@ def test_what_is_drawn_leads_back_to_the_figure(committed):
 
 def sheet(path):
     with path.open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["observation"]]
+        return [row for row in csv.DictReader(file) if row.get("observation")]
 
 
 def test_links_of_committed_figures_and_notebooks_arrive(committed):
