@@ -20,7 +20,7 @@ from weijian.kinds import kind_of
 from weijian.periods import period_of
 from weijian.phrases import core, counted, without_opening
 from weijian.runs import Draft, settle, with_bound
-from weijian.scopes import scope_of
+from weijian.scopes import is_whole, scope_of
 from weijian.shapes import Token
 from weijian.status import NOT_YET, stage_of, status_of, without_stage
 from weijian.subjects import BUILDS, FOUND, Subject, is_bare, subject_of
@@ -86,7 +86,9 @@ def _drafts(text: str, sentence: Iterable[Place], setting_at: Callable[[int], Se
         subject = subject_of(place, kind, anchor, topic)
         if subject.rule != "cited" and (kind == "level" or (anchor is None and subject.rule == "left" and kind != "rank")):
             anchor = subject
-        scope = core(place.left) if subject.rule == "region" else entry.scope if entry else ""
+        scope = entry.scope if entry else ""
+        if subject.rule == "region" and not is_whole(place.left):
+            scope = core(place.left)
         if entry and place.token.form == "cell":
             subject.parent = entry.parent
         drafts.append(Draft(place, kind, sign, subject, place.token.quantity.bound, scope, setting, entry))
@@ -209,7 +211,8 @@ def _measured(
     codes, indicator, row = _indicator(draft, own, wide) if named else ((), "", "")
     if not codes and stage in NOT_YET:  # what is only nominated is none of those named, but touches their indicator
         codes = _indicator(draft, without_stage(own), without_stage(wide))[0]
-    indicator, row = ("", "") if scope else (indicator, row)
+    same = _is_some(subject) and owner is not None and owner.indicator == indicator  # some of them are not all of them
+    indicator, row = ("", "") if scope or same else (indicator, row)
     if indicator:
         themes = _of_both((codebook().by_key("indicators")[indicator]["theme"],), themes)
     value = None if quantity.value is None else quantity.value * (draft.sign if kind.startswith("change") else 1)
@@ -231,12 +234,17 @@ def _indicator(draft: Draft, own: str, wide: str) -> tuple[tuple[str, ...], str,
     return (codes, codes[0], str(found[0][1])) if len(codes) == 1 else (codes, "", "")
 
 
+def _is_some(subject: Subject) -> bool:
+    """Say whether a part is named by its whole and what sets it apart: 社区卫生服务中心达到推荐标准."""
+    return subject.rule == "part" and subject.text.startswith(subject.parent)
+
+
 def _words(draft: Draft) -> tuple[str, str]:
     """Return the words that own a number, and the same with what they inherit."""
     place, subject = draft.place, draft.subject
     if subject.rule in ("right", "acts"):
         own = f"{subject.verb}|{subject.text}" if place.adjoins else f"{place.left[-8:]}|{subject.text}"
-    elif subject.rule == "respective":
+    elif subject.rule == "respective" or (_is_some(subject) and not core(place.left)):
         own = f"{subject.text}|"
     elif subject.rule == "part" or (subject.rule in ("dependent", "acting") and FOUND.match(core(place.left))):
         own = f"{place.left}|{place.right[:24]}"

@@ -12,7 +12,9 @@ from weijian.clauses import Place
 from weijian.cues import cues
 
 _WHOLE = re.compile(r"^(?:全[市区县省州镇]|本[市区县省]|我[市区县省]|全系统|区内|市内|县内|区属|市属|各[区县市])")
-_ELSEWHERE = re.compile(r"(全国|我国|邻[市县区省]|全省(?!首))(?!各地|范围|首|率先|第|前|最|性|人大|政协|劳|五一|优|示|工|文明|卫生)")
+_ELSEWHERE = re.compile(
+    rf"(?:{cues('beside')})?(全国|我国|邻[市县区省]|全省(?!首))(?!各地|范围|首|率先|第|前|最|性|人大|政协|劳|五一|优|示|工|文明|卫生)"
+)
 _LISTED_BY_NATION = re.compile(r"(?:入选|纳入)全国$")
 _ANY_INSTITUTION = re.compile(
     r"(?:各|家|所|二级|三级|公立|县级|级|以上|综合|专科|中医|民营|互联网|社区|示范|友好)[\u4e00-\u9fff]{0,4}(?:医院|中心|集团)$"
@@ -43,6 +45,15 @@ _NAMES = (
 )
 
 
+def is_whole(words: str) -> bool:
+    """Say whether words open with the report's own place: 我市, 全区.
+
+    >>> is_whole("我市为"), is_whole("青湖区为")
+    (True, False)
+    """
+    return bool(_WHOLE.match(words))
+
+
 def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     """Return the scope of a measure and the rule that gave it; ``before`` is the scope met earlier in the sentence."""
     clause = place.lead[place.lead.rfind("。") + 1 :] + place.left
@@ -53,7 +64,7 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     other = _ELSEWHERE.match(place.left)
     if other and other[1] != own and (other[1][:1] == "邻" or other[1] in ("全国", "我国") or own[-1:] in tuple("市区县")):
         return other[1], "elsewhere"
-    if _WHOLE.match(place.left):
+    if is_whole(place.left):
         return "", "whole"
     if place.right and _LISTED_BY_NATION.search(place.left):
         return "全国", "nation"

@@ -21,7 +21,7 @@ _REFERENCE = re.compile(
 )
 _CITING = frozenset(_REFERENCE.pattern)  # behind any other character nobody is cited
 _ELSEWHERE = re.compile(
-    r"(?:据[^,]{0,12},)?(全国(?!示范|优秀|文明|卫生|先进|首|第|最|性|“|“?百|人大|政协|劳|五一)|我国|邻[市县区省]|全省(?!首|第|最|性|优|示范|率先)|全自治区|[\u4e00-\u9fff]{2,3}市(?=20\d\d年))"
+    rf"(?:据[^,]{{0,12}},|{cues('beside')})?(全国(?!示范|优秀|文明|卫生|先进|首|第|最|性|“|“?百|人大|政协|劳|五一)|我国|邻[市县区省]|全省(?!首|第|最|性|优|示范|率先)|全自治区|[\u4e00-\u9fff]{{2,3}}市(?=20\d\d年))"
 )
 _RELATIVE_TO_ALL = re.compile(r"率|平均|每|水平|占比|比例|比重|[邻]|20\d\d年")
 _OWN = re.compile(r"我[省市区县]|本[市区县]|我们")

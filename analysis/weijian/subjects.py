@@ -41,6 +41,7 @@ _DEPENDENT = re.compile(rf"^(?:{cues('dependent')})")
 _CITED = re.compile(
     r"((?:均|都|也|仍)?(?:高于|低于|好于|优于|超过|多于|少于|大于|小于|比)?)(?:全国|全省|全市|全区|国家|[省市区县]级?)?(?:平均|均值)(?:水平|值|数)?$|((?:均|都|仍)?(?:高于|低于|好于|优于|比))"
 )
+_WIDER = re.compile(r"^(?:全国|我国|全省|全自治区)(?:平均|均值)?(?=.)")  # what is said of these is said of a region as well
 FOUND = re.compile(r"查出|检出|筛出|发现|确诊|诊断|治疗|随访|解约|补助|取缔|立案")
 BUILDS = re.compile(rf"申报|推荐|推选|申请|{cues('builds')}|建设")
 _MADE = re.compile(rf"健康管理|管理(?=高血压|糖尿病|患者|慢)|签约(?=[^率]*$)|{BUILDS.pattern}")
@@ -60,7 +61,10 @@ _STARTS = re.compile(r"(?:组织|开展|举办|完成|发放|印发|实现|制�
 _BRINGS = re.compile(
     r"(?:新建改建|新改扩建|新建|改建|新增|启动|引进|申请|申报|建成|改造|培育|打造|创建|遴选|推荐|培训|举办|向[^,]{1,14}(?:开放|投放))(?:首批)?$"
 )
+_AMONG = re.compile(r"(?<=..)(?<![集其之初高])(?:当中|中|里|内)(?:已经?|现|目前|共|还|也)*(?:的|有)?$")
 _ROLE = re.compile(r"(?<=..)为(?:重点|主体?|抓手|依托|载体|基础|目标|突破口|支撑|核心).*")
+_NEAR_WHOLE = 4
+_PREDICATE = re.compile("已|为|被|属|达到|通过|完成|获|投入|实现")
 _BARE = re.compile(rf"[^,]{{0,4}}(?:{cues('bare')})")
 _TITLED = re.compile("《[^《》]{2,30}》等?$")
 _POINTS_BACK = re.compile("(?:相关|有关|上述|此类|这些)[\u4e00-\u9fff]{0,6}$")
@@ -94,8 +98,14 @@ def is_bare(place: Place) -> bool:
 
 def _noun(place: Place) -> str:
     """Return the noun behind a number, without what it holds and the part it plays."""
-    right = trim(_HOLDS.split(place.right.removeprefix("的"), maxsplit=1)[0] or place.right)
+    among = _AMONG.search(place.right)
+    right = place.right[: among.start()] if among else trim(_HOLDS.split(place.right.removeprefix("的"), maxsplit=1)[0] or place.right)
     return _ROLE.sub("", right)
+
+
+def _is_whole(place: Place) -> bool:
+    """Say whether a number is the whole that another is out of: 10家中心中有8家达到标准."""
+    return bool(_AMONG.search(place.right))
 
 
 def subject_of(place: Place, kind: str, before: Subject | None, topic: str) -> Subject:
@@ -123,6 +133,8 @@ def _verb(place: Place, subject: Subject, before: Subject | None) -> str:
     made = _MADE.search(place.left)
     if subject.rule == "total" or before is None:
         return made.group() if made and subject.rule != "total" else ""
+    if _is_whole(place):
+        return made.group() if made else ""
     goes_on = place.adjoins or (before.unit == subject.unit and not starts_with_verb(place.left))
     return made.group() if made else before.verb if goes_on else ""
 
@@ -135,14 +147,29 @@ def _of_level(place: Place, counts: str, before: Subject | None, topic: str) -> 
     settled = before and (_of_sum(place) or _of_result(place, left, before))
     if settled:
         return settled
+    if before and place.token.quantity and before.unit == place.token.quantity.unit and _is_out_of(place):
+        return _of_whole(place, left, before)
     if REGION.fullmatch(left) and not place.right and (before or topic):
-        owner = before.stem if before else topic
+        owner = _WIDER.sub("", before.stem if before else topic)
         return Subject(owner, owner, "region", owner)
     if place.right and not place.bracketed and _right_owns(place, left, counts):
         return _from_right(place, left, topic)
     if not left or only_leads(left):
         return _inherited(place, left, before, topic)
     return _from_left(place, left, before) if before else _opening(place, left, topic)
+
+
+def _is_out_of(place: Place) -> bool:
+    """Say whether a number is some of those that the number before it counts: 10家中心中,有8家达到标准; …10家,其中8家已达标."""
+    if _PART.match(place.left) and _PREDICATE.match(place.right) and only_leads(place.left):
+        return True
+    whole = place.previous
+    return whole is not None and _is_whole(whole) and ";" not in place.gap and len(place.gap) - len(whole.right) <= _NEAR_WHOLE
+
+
+def _of_whole(place: Place, left: str, before: Subject) -> Subject:
+    own = place.right or ("" if place.adjoins or only_leads(left) else left)
+    return Subject(joined(before.stem, own), before.stem, "part", before.stem)
 
 
 def _of_sum(place: Place) -> Subject | None:

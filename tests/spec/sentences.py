@@ -238,6 +238,28 @@ OWNERS = (
     ),
     case("owner", "a title in front is what is counted", "印发《章程》4项制度。", says(4, "项", subject="《章程》制度")),
     case("owner", "all kinds of meetings are not each meeting", "完成各类会议医疗保障66项。", says(66, "项", subject="各类会议医疗保障")),
+    case(
+        "some of them",
+        "the whole of N中有M carries no deed, and no verb from before",
+        "建成社区医院4家，10家社区卫生服务中心中有8家达到国家推荐标准。",
+        says(4, "家", indicator="ch_community_hospitals"),
+        says(10, "家", subject="社区卫生服务中心", indicator=""),
+        says(8, "家", subject="社区卫生服务中心达到国家推荐标准", indicator="ch_recommended_standard"),
+    ),
+    case(
+        "some of them",
+        "a deed behind a comma, done by some of them",
+        "12家社区卫生服务中心中，已有9家完成改扩建。",
+        says(12, "家", indicator=""),
+        says(9, "家", indicator="ch_centres_built"),
+    ),
+    case(
+        "some of them",
+        "some of the institutions are not all of them",
+        "42家医养结合机构中有12家为公办。",
+        says(42, "家", indicator="ec_mc_institutions"),
+        says(12, "家", indicator=""),
+    ),
 )
 TIMES = (
     case(
@@ -336,6 +358,21 @@ STATUSES = (
     case(
         "stage", "recommended is not yet named", "推荐3个社区申报全国示范性老年友好型社区。", says(3, "个", stage="nominated", indicator="")
     ),
+    case(
+        "reference",
+        "a cited mean with its noun behind it",
+        "签约率42.3%，对照全省平均签约率44.9%有差距。",
+        says(42.3, "%", indicator="fd_sign_rate"),
+        says(44.9, "%", status="reference", scope="全省", indicator=""),
+    ),
+    case(
+        "reference",
+        "what our city reaches is its own again",
+        "相较全国平均老年人健康管理率65.1%，我市达到66.4%。",
+        says(65.1, "%", status="reference"),
+        says(66.4, "%", scope="", indicator="ec_65_mgmt_rate"),
+    ),
+    case("reference", "standards that guide a deed cite nobody", "对标三级医院标准，新建护理病区2个。", says(2, "个")),
 )
 SCOPES = (
     case("scope", "an institution", "市中心医院全年门急诊286万人次。", says(2_860_000, "人次", scope="市中心医院", indicator="")),
