@@ -11,6 +11,7 @@ import re
 
 from weijian.clauses import Place, Setting
 from weijian.cues import cues
+from weijian.units import quantity_of
 
 _WHOSE = r"(?:全国|全省|全市|全区|全县|国家|省|市|区|县|同类地区|同期|周边)?(?:平均|均值|平均水平|平均值|均)"
 _REFERENCE = re.compile(
@@ -36,6 +37,12 @@ _EXISTING = re.compile(
 )
 _MAKES = re.compile(cues("makes"))
 _AIM_SET = re.compile(r"(?:目标|(?<![才动养年目务划度项人展工修])计划|任务数?)(?:值|为|是)?$")
+_AIM_BEHIND = re.compile(
+    r"的?(?:[\u4e00-\u9fff]{0,6}的?)(?:年度|全年|工作|考核|既定|预定|约束性?|预期)*(?:目标任务|目标|任务|指标|要求)(?:值|数|量)?(?:要求)?"
+)
+_SET_BY_OTHERS = re.compile(r"(?:下达|确定|制定|规定|分解|核定|安排|布置|[省市区县国既]定|要求)的?$")
+_WITHOUT_TASKS = frozenset(("person", "event", "household", "institution", "bed", "money"))  # 12项任务 counts the tasks themselves
+_AIM_ENDS = frozenset("标务求值数量")
 _ACHIEVED = re.compile(r"(?:实际|实为|实有|完成|已|建成|现)")
 _BY_THEN = re.compile(r"(?<![高升降增减])(?:到|至)(20\d\d)年(?:底|末)?(?![^,]{0,3}月)")
 _YEARS = re.compile(r"20\d\d")
@@ -80,9 +87,18 @@ def status_of(place: Place, setting: Setting, kind: str, period: str, before: st
     )
 
 
+def sets_aim(place: Place) -> bool:
+    """Say whether the words behind a number make it an aim that somebody set: 市级下达的64%目标任务."""
+    quantity = place.token.quantity
+    if quantity is None or place.right[-1:] not in _AIM_ENDS or not _AIM_BEHIND.fullmatch(place.right):
+        return False
+    counts = quantity_of(quantity.unit)
+    return counts == "share" or (counts in _WITHOUT_TASKS and bool(_SET_BY_OTHERS.search(place.left)))
+
+
 def _against_aim(place: Place, before: str) -> tuple[str, str] | None:
     """Tell the two numbers of “计划15家,完成11家” and “目标75%,实际73.6%” apart."""
-    if _AIM_SET.search(place.left, len(place.left) - _NEAR):
+    if sets_aim(place) or _AIM_SET.search(place.left, len(place.left) - _NEAR):
         return "target", "aim"
     if before == "target" and place.previous and _AIM_SET.search(place.previous.left) and _ACHIEVED.match(place.left):
         return "actual", "against_aim"
@@ -157,7 +173,13 @@ def _in_summary(place: Place, setting: Setting, before: str) -> tuple[str, str]:
         return ("actual", "modal_done") if _DONE.search(own[modals[-1].end() :]) else ("target", "modal")
     if place.previous is None and _opens_with_plan(place):
         return "target", "modal"
-    if before == "target" and place.previous and place.previous.mark != "(" and not _ENDS_PLAN.search(place.gap + own):
+    if (
+        before == "target"
+        and place.previous
+        and place.previous.mark != "("
+        and not sets_aim(place.previous)
+        and not _ENDS_PLAN.search(place.gap + own)
+    ):
         return "target", "modal_carried"
     return "actual", "genre"
 

@@ -26,6 +26,7 @@ from weijian.phrases import (
     without_opening,
     without_tail,
 )
+from weijian.status import sets_aim
 from weijian.units import quantity_of
 
 _CHANGE = re.compile(
@@ -46,6 +47,7 @@ FOUND = re.compile(r"查出|检出|筛出|发现|确诊|诊断|治疗|随访|解
 BUILDS = re.compile(rf"申报|推荐|推选|申请|{cues('builds')}|建设")
 _MADE = re.compile(rf"健康管理|管理(?=高血压|糖尿病|患者|慢)|签约(?=[^率]*$)|{BUILDS.pattern}")
 _AIM = re.compile(r"(?<=..)(?:年度|年初|全年|工作|绩效)?(?:目标|计划|任务|定额)(?:数|值|任务)?$")
+_TOWARDS = re.compile(r"(?:已|均|也|全面|圆满|提前|顺利|超额)*(?:完成|实现|达到?|超过?|超出|高于|低于|未)")
 _RESULT = re.compile(r"(?:年末|年底|最终|目前|现)?(?:实际(?:完成|建成|达到?|为)?|实为|实有|实绩)")
 _SINCE = re.compile(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
 _TOTAL = re.compile(r"总数|总量|合计|总计|年末|年末总数|累计|总的")
@@ -180,7 +182,9 @@ def _of_sum(place: Place) -> Subject | None:
 
 
 def _of_result(place: Place, left: str, before: Subject) -> Subject | None:
-    """Return what an aim and its result share: “规范管理率目标75%，实际73.6%”."""
+    """Return what an aim and its result share: “规范管理率目标75%，实际73.6%”, “签约率66.2%，完成市级下达的64%目标”."""
+    if place.token.quantity and before.unit == place.token.quantity.unit and sets_aim(place) and _TOWARDS.match(place.left):
+        return Subject(before.text.removeprefix("实际"), before.stem, "inherited", before.parent)
     reached = _RESULT.fullmatch(left) or (_AIM.search(before.text) and (not left or only_leads(left)))
     owner = _AIM.sub("", before.text) if reached and not place.right else ""
     return Subject(owner, owner, "inherited", before.parent) if owner else None

@@ -373,6 +373,18 @@ STATUSES = (
         says(66.4, "%", scope="", indicator="ec_65_mgmt_rate"),
     ),
     case("reference", "standards that guide a deed cite nobody", "对标三级医院标准，新建护理病区2个。", says(2, "个")),
+    case(
+        "aim behind",
+        "what was handed down is an aim, of what is measured before it",
+        "高血压患者规范管理率74.8%，超额完成市级下达的70%目标任务，培训骨干260人。",
+        says(74.8, "%"),
+        says(70, "%", status="target", subject="高血压患者规范管理率"),
+        says(260, "人"),
+    ),
+    case("aim behind", "persons to be reached", "完成年初确定的2.1万人筛查任务。", says(21000, "人", status="target")),
+    case("aim behind", "tasks are counted and were done", "完成市级下达的12项重点任务。", says(12, "项")),
+    case("aim behind", "a share of the tasks is what was done", "95%的年度任务已完成。", says(95, "%")),
+    case("aim behind", "how far the aim was reached is an outcome", "完成上级下达任务的103.5%。", says(103.5, "%")),
 )
 SCOPES = (
     case("scope", "an institution", "市中心医院全年门急诊286万人次。", says(2_860_000, "人次", scope="市中心医院", indicator="")),
