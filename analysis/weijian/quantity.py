@@ -137,8 +137,10 @@ def _read_single(text: str, match: re.Match[str], before: str) -> Quantity | Non
         bound = SUFFIX[match["suffix"]]
     end = match.end()
     unit = _unit(match)
+    if unit == "个" and _POINTS_LATER.match(text, end, end + _LONGEST_ROW):
+        unit = "百分点"
     if not unit:
-        unit, scale = _unit_elsewhere(text, match.start(), end, bool(match["magnitude"]))
+        unit, scale = _unit_elsewhere(text, match, number)
         value *= scale
         unit = unit or infer_unit(before, text[end : end + 32])
         if unit:
@@ -151,26 +153,39 @@ def _read_single(text: str, match: re.Match[str], before: str) -> Quantity | Non
     return Quantity(end, value, None, None, unit, bound, tuple(flags))
 
 
+_POINTS_LATER = re.compile(r"(?:(?:[、和及与]|以及)\d[\d.]*个?)+百分点")
+_LONGEST_ROW, _ALIKE = 60, 20
+
+
 @lru_cache(maxsize=1)
 def _elsewhere() -> tuple[re.Pattern[str], re.Pattern[str]]:
     units = unit_pattern()
-    later = rf"(?:(?:[、和及与→]|以及)\d[\d.,]*(?:万|亿)?[余多]?)+({units})"
+    later = rf"(?:(?:[、和及与→]|以及)(\d[\d.,]*)[余多]?(?:万|亿)?[余多]?)+({units})"
     stands_before = rf"\((?:单位:?)?({MAGNITUDE})?({units})\)[^。;\n(]*$|单位:({MAGNITUDE})?({units})[^。;\n]*$"
     return re.compile(later), re.compile(stands_before)
 
 
-def _unit_elsewhere(text: str, start: int, end: int, scaled: bool) -> tuple[str, Decimal]:
+def _unit_elsewhere(text: str, number: re.Match[str], value: Decimal) -> tuple[str, Decimal]:
     """Return the unit, and its magnitude, that a list shares at its end or a heading in brackets sets before."""
     later, stands_before = _elsewhere()
+    start, end, scaled = number.start(), number.end(), bool(number["magnitude"])
     if text[end : end + 1] in "、和及与以→":
-        match = later.match(text, end, end + 60)
+        match = later.match(text, end, end + _LONGEST_ROW)
         if match:
-            return unit_of(match[1]).base, MAGNITUDES[""]
+            return unit_of(match[2]).base, MAGNITUDES["" if scaled else _shared_magnitude(match, value)]
     lead = text[max(0, start - 80) : start]
     match = stands_before.search(lead) if "(" in lead or "单位" in lead else None
     if not match or scaled:
         return "", MAGNITUDES[""]
     return unit_of(match[2] or match[4]).base, MAGNITUDES[match[1] or match[3] or ""]
+
+
+def _shared_magnitude(row: re.Match[str], value: Decimal) -> str:
+    """Return the 万 or 亿 that the last of a row says for all: 21.3、18.6万人次, but 9850、1.02万人次 are unlike numbers."""
+    magnitude = row.group()[: row.start(2) - row.start()].rstrip("余多")[-1:]
+    last = parse_numeral(row[1].rstrip(".,"))
+    alike = magnitude in ("万", "亿") and last and last / _ALIKE <= value <= last * _ALIKE
+    return magnitude if alike else ""
 
 
 def _unit(match: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from weijian.phrases import core
 from weijian.subjects import Subject
 
 _EACH = re.compile(r"分别|依次|各自|同期")
+_THAN = re.compile(r"(?:同比|环比|(?:较|比|与)(?:上年|去年|上一年|年初)(?:同期|末|底)?(?:相比)?)$")
 _FROM = re.compile(r"(?:从|由)(?:[^,;]{0,8}的)?$")
 _SPLIT = re.compile(r"、|以及|和|及|与")
 _HEAD = re.compile(
@@ -47,7 +48,7 @@ def settle(drafts: list[Draft]) -> None:
         left = row[0].place.left
         each = _EACH.search(left)
         if each:
-            _share(drafts, first, last, left[: each.start()], left[each.end() :])
+            _share(drafts, first, last, _THAN.sub("", left[: each.start()]), left[each.end() :])
         elif last - first > 1 and _FROM.search(left) and _later_each(drafts, last):
             _share(drafts, first, last, _FROM.sub("", left), "")
         elif last - first > 1:

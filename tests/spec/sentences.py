@@ -88,6 +88,28 @@ UNITS = (
     case("unit", "个百分点 is a unit of change", "签约率提高2.3个百分点。", says(2.3, "百分点", kind="change_abs")),
     case("unit before", "the heading in brackets sets it", "门急诊量(万人次):286.4。", says(2_864_000, "人次")),
     case("unit shared", "the last of a row carries it", "各年分别培训120、135和160人。", says(120, "人"), says(135, "人"), says(160, "人")),
+    case(
+        "unit shared",
+        "个 before 个百分点 is a point too",
+        "签约率、续约率较上年分别提高1.5个、2.4个百分点。",
+        says(1.5, "百分点", kind="change_abs", subject="签约率"),
+        says(2.4, "百分点", kind="change_abs", subject="续约率"),
+    ),
+    case(
+        "unit shared",
+        "余 and 万 are shared by a row of like numbers",
+        "门诊、住院分别服务30余、40余万人次。",
+        says(300000, "人次", ">"),
+        says(400000, "人次", ">"),
+    ),
+    case("unit shared", "unlike numbers do not share 万", "两院分别接诊9850、1.02万人次。", says(9850, "人次"), says(10200, "人次")),
+    case(
+        "unit shared",
+        "个 that counts stays 个",
+        "新增健康驿站3个、覆盖率提高2.4个百分点。",
+        says(3, "个"),
+        says(2.4, "百分点", kind="change_abs"),
+    ),
 )
 NO_MEASURES = (
     case("date", "years, months and days", "2023年5月12日至2024年3月。", ("date", "2023年5月12日")),
