@@ -19,7 +19,7 @@ from weijian.corpus import load
 from weijian.displays import comparison as comparison_in_words
 from weijian.errors import ComparisonError
 from weijian.lookup import Names, codes_of, listed
-from weijian.periods import last_year
+from weijian.periods import last_year, year_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -174,8 +174,8 @@ def _values(codes: list[str], root: Path | None) -> pd.DataFrame:
     table = observations[observations["indicator"].isin(codes)].merge(reports, on="report")
     table = table.merge(load("documents", root)[["document", "tier", "title", "issuer"]], on="document")
     reported = table["year"].fillna(0).astype(int)
-    years = [last_year(period) or year for period, year in zip(table["period"], reported, strict=True)]
-    table = table.assign(place_key=place_key(table), year=years)
+    years = [year_of(period, year) for period, year in zip(table["period"], reported, strict=True)]
+    table = table.assign(place_key=place_key(table), year=years).dropna(subset=["year"]).astype({"year": int})
     parents = dict(load("places", root)[["place_code", "parent"]].itertuples(index=False, name=None))
     return _in_order(table.assign(within=[around(key, parents) for key in table["place_key"]]), codes)
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from weijian.periods import last_year
+from weijian.periods import EARLIER, last_year
 from weijian.records import Observation, Report
 from weijian.status import NOT_YET
 
@@ -76,6 +76,8 @@ def _told_by_cell(reports: Sequence[Report], observations: Iterable[Observation]
     told: defaultdict[tuple[Place, str], list[_Told]] = defaultdict(list)
     for observation in observations:
         report = by_key[observation.report]
+        if observation.period == EARLIER:
+            continue
         one = _Told(observation, last_year(observation.period) or report.year, report.year)
         for indicator in [observation.indicator] if observation.indicator else observation.candidates:
             told[_place(report), indicator].append(one)

@@ -1,7 +1,7 @@
 """The period a measure refers to, from the dates of its sentence and the year of its report.
 
 In: a measure's place, the report's year, and the text. Out: ``2024``, ``2021-2023``, ``end-2023``,
-``cumulative`` or an empty string. There is no clock: where nothing says a year, none is given.
+``cumulative``, ``earlier`` (what moved from x to y, no year being printed for x) or an empty string. There is no clock: where nothing says a year, none is given.
 """
 
 from __future__ import annotations
@@ -31,6 +31,16 @@ _CHANGED_FROM = re.compile(rf"[由从]{_RELATIVE.pattern}(?=[^,;]*\d)")  # 由�
 _PLAN_YEARS = re.compile(r"(?<![较比])(?<![较比]“)“?(十[一二三四五]?五)”?(?:期间|以来|末|时期)")
 
 
+EARLIER = "earlier"
+"""The period of the value that something moved from, where its year is not printed: 由40%提高到45%."""
+_FROM = re.compile(r"(?:由|从)(?:原来|原先|最初|起初|此前|以往|过去)?的?$")
+_MOVED_FROM = re.compile(r"(?:较|比)(?:(20\d\d)年|(?:上年|去年|上一年))(?:同期|底|末)?[^,;。]{0,14}(?:由|从)$")
+_MOVES_TO = re.compile(
+    r"(?:[、和及与]\d[^,;。、和及与]{0,6}){0,5}[^,;。\d]{0,6}?"
+    r"(?:增|加|长|提高|提升|升|扩大|扩展|扩|拓展|降|下降|降低|减少|减|缩短|缩小|压缩|压减|延长|回落|调整|改|变|涨)(?:到|至|为)"
+)
+
+
 def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[str, str]:
     """Return the period of a measure and the rule that gave it.
 
@@ -44,6 +54,8 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
     named = _relative(left, year)
     if named:
         return named, "relative"
+    if _moves_on(place, text) or (before == EARLIER and place.adjoins and not left):
+        return _moved_from(place, text, year)
     dated = _dated(place, text)
     if dated:
         return dated, "date"
@@ -59,6 +71,15 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
     if before == "cumulative" and re.match(r"服务(?:覆盖)?率|覆盖率", place.left):
         return "cumulative", "inherited"
     return (str(year), "report") if year else ("", "none")
+
+
+def year_of(period: str, year: int | None) -> int | None:
+    """Return the last year that a period names, else the report's ``year``; None for an earlier one that is not named.
+
+    >>> year_of("end-2023", 2024), year_of("cumulative", 2024), year_of("earlier", 2024)
+    (2023, 2024, None)
+    """
+    return None if period == EARLIER else last_year(period) or year
 
 
 def last_year(period: str) -> int:
@@ -79,12 +100,23 @@ def _relative(words: str, year: int | None) -> str:
     return str(year + {"去": -1, "上": -1, "明": 1, "来": 1}.get(found[-1].group()[0], 0))
 
 
+def _moves_on(place: Place, text: str) -> bool:
+    """Say whether a number is the first of two that something moved from and to."""
+    return bool(_FROM.search(place.left, max(0, len(place.left) - 8)) and _MOVES_TO.match(text, place.token.end, place.end))
+
+
+def _moved_from(place: Place, text: str, year: int | None) -> tuple[str, str]:
+    """Return the period of the value that something moved from, ``earlier`` where no year is printed for it."""
+    since = next((date for date in reversed(place.dates) if text[date.start - 1 : date.start] in ("由", "从")), None)
+    if since and since.start >= place.start and since.form in {"year", "iso"} and text[since.end : since.end + 1] not in ("起", "以", "开"):
+        return _name(text, since.start, since.end, ""), "date"  # 由2020年30个增至51个,从47辆增到96辆: the same two years
+    than = _MOVED_FROM.search(place.left)
+    named = (than[1] or (str(year - 1) if year else "")) if than else ""
+    return (named, "date" if than and than[1] else "relative") if named else (EARLIER, "earlier")
+
+
 def _dated(place: Place, text: str) -> str:
     """Return the year that the nearest governing date of the sentence gives."""
-    if place.left.endswith(("由", "从")):
-        since = next((date for date in reversed(place.dates) if text[date.start - 1 : date.start] in ("由", "从")), None)
-        if since and since.start >= place.start and since.form in {"year", "iso"}:
-            return _name(text, since.start, since.end, "")  # 由2020年30个增至51个,从47辆增到96辆: the same two years
     for date in reversed(place.dates):
         if date.form in ("year", "span", "iso") and date.start >= place.start and _governs(date, place, text):
             return _name(text, date.start, date.end, text[max(place.start, date.start - 4) : date.start])

@@ -21,7 +21,7 @@ from weijian.documents import from_text
 from weijian.folding import Folded, fold
 from weijian.observations import Measured, measure
 from weijian.outline import Outline, outline
-from weijian.periods import last_year
+from weijian.periods import EARLIER, last_year
 from weijian.records import Document, Mention, Observation, Reading, Report
 from weijian.scan import scan
 from weijian.shapes import MEASURE, Token
@@ -162,7 +162,7 @@ def _observation(
     assert quantity is not None
     facts = codebook().by_key("indicators").get(said.indicator, {})
     flags = said.flags + (("provisional",) if said.stage == "publicised" else ())
-    if report.year and last_year(said.period) not in (0, report.year):
+    if said.period == EARLIER or (report.year and last_year(said.period) not in (0, report.year)):
         flags += ("other_year",)
     if report.part_of_year:
         flags += ("part_of_year",)

@@ -49,6 +49,10 @@ def settle(drafts: list[Draft]) -> None:
         each = _EACH.search(left)
         if each:
             _share(drafts, first, last, _THAN.sub("", left[: each.start()]), left[each.end() :])
+        elif last - first > 1 and _MOVE.match(left) and _named(drafts, 2 * first - last, first):
+            _carry(row)
+            for draft, owner in zip(row, drafts[2 * first - last : first], strict=True):
+                draft.subject, draft.scope = replace(owner.subject), owner.scope
         elif last - first > 1 and _FROM.search(left) and _later_each(drafts, last):
             _share(drafts, first, last, _FROM.sub("", left), "")
         elif last - first > 1:
@@ -68,6 +72,11 @@ def _rows(drafts: list[Draft]) -> list[tuple[int, int]]:
 
 def _joint(place: Place) -> bool:
     return not core(place.left) and place.gap[:1] in "、和及与以" and place.previous is not None
+
+
+def _named(drafts: list[Draft], first: int, last: int) -> bool:
+    """Say whether a stretch is a row that was given its names: 签约率、续约率分别由x、y提高到…"""
+    return first >= 0 and all(draft.subject.rule == "respective" for draft in drafts[first:last])
 
 
 def _later_each(drafts: list[Draft], last: int) -> bool:

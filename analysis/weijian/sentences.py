@@ -81,7 +81,7 @@ class Teller:
     def _period(self, period: str) -> str:
         years = re.findall(r"\d{4}", period)
         if not years:
-            return self.say("words", "cumulative" if period else "no_period")
+            return self.say("words", period or "no_period")
         rule = "years" if len(years) > 1 else "end_of_year" if period.startswith("end-") else "one_year"
         return self.say("words", rule, {"first": years[0], "last": years[-1]})
 

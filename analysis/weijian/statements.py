@@ -17,7 +17,7 @@ from weijian.comparability import SHARES
 from weijian.folding import Folded, fold
 from weijian.indicators import themes_in
 from weijian.outline import Outline, Setting
-from weijian.periods import last_year
+from weijian.periods import EARLIER, last_year
 from weijian.promises import NUMBERING, listed, promised_stage
 from weijian.records import Observation, Reading, Report
 from weijian.traditional import simplified
@@ -113,7 +113,7 @@ class _Cutter:
         wanted = "target" if setting.context == "plan" else "actual"
         if wanted == "actual" and _AIM.match(clause.group()):
             return  # a summary that repeats what the plan said
-        found = [each for each in within if each.status == wanted and each.kind in _KINDS]
+        found = [each for each in within if each.status == wanted and each.kind in _KINDS and each.period != EARLIER]
         aims = self._aims(clause) if found and wanted == "actual" else ()
         cuts = [self._cut(one, other) for one, other in pairwise(found)]
         numbered = NUMBERING.match(clause.group())

@@ -18,7 +18,7 @@ from typing import Any
 from weijian.codebook import codebook
 from weijian.comparability import REFUSED, around, judged
 from weijian.links import first_seen
-from weijian.periods import last_year
+from weijian.periods import year_of
 from weijian.schema import SEPARATOR, Row
 from weijian.spreadsheet import Cell, Sheet, pack
 from weijian.words import WORD_LISTS, arithmetic_in, check_said, definition_name, heading, indicator_name, word
@@ -119,7 +119,7 @@ class _Tables:
         for row in self.rows("observations"):
             report = self._reports[row["report"]]
             document = self._documents[report["document"]]
-            year = last_year(row["period"]) or int(report["year"] or 0)
+            year = year_of(row["period"], int(report["year"] or 0)) or 0
             joined[row["observation"]] = {**document, **report, **row, "year": year, "place_key": row["place_code"] or report["document"]}
         return joined
 
@@ -299,10 +299,10 @@ def _period(cell: str) -> str:
     """Return a period in words where it is more than years.
 
     >>> _period("end-2023"), _period("cumulative"), _period("2021-2023")
-    ('2023年末', '累计数', '2021-2023')
+    ('2023年末', '累计', '2021-2023')
     """
     ends = cell.startswith("end-")
-    return heading("end_of_year", _ZH).format(cell.removeprefix("end-")) if ends else word("stock_or_flow", cell, _ZH)
+    return heading("end_of_year", _ZH).format(cell.removeprefix("end-")) if ends else word("period", cell, _ZH)
 
 
 def _number(cell: str) -> Decimal | None:

@@ -333,6 +333,36 @@ TIMES = (
     ),
     case("period", "a five-year plan", "“十四五”期间新建社区医院8家。", says(8, "家", period="2021-2025", status=...)),
     case("period", "no clock: without a year there is none", "组建家庭医生团队218个。", says(218, "个", period=""), title=BARE),
+    case(
+        "from and to",
+        "the year before the change is not printed",
+        "重点人群签约率从65.1%上升至66.8%。",
+        says(65.1, "%", period="earlier", indicator="fd_key_sign_rate", flags=["status_inferred"]),
+        says(66.8, "%", period="2023"),
+    ),
+    case(
+        "from and to",
+        "it is printed, as last year",
+        "续约率较上年由71.3%提高到75.8%。",
+        says(71.3, "%", period="2022"),
+        says(75.8, "%", period="2023"),
+    ),
+    case(
+        "from and to",
+        "rows of both, each with its owner",
+        "签约率、续约率分别由40.2%、71.3%提高到43.5%、75.8%。",
+        says(40.2, "%", period="earlier", subject="签约率"),
+        says(71.3, "%", period="earlier", subject="续约率"),
+        says(43.5, "%", period="2023", subject="签约率"),
+        says(75.8, "%", period="2023", subject="续约率"),
+    ),
+    case(
+        "from and to",
+        "由 that names who did it moves nothing",
+        "专家组由7名主任医师牵头，巡诊96次。",
+        says(7, "名", period="2023"),
+        says(96, "次"),
+    ),
 )
 STATUSES = (
     case("target", "a plan promises", "新建社区卫生服务站12个。", says(12, "个", status="target", period="2024"), title=PLAN),

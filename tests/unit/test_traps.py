@@ -13,7 +13,7 @@ from plain_value import PLAIN
 from weijian import compare as comparing
 from weijian.comparability import FLAGGED, REFUSED, judge
 from weijian.compare import compare, missing
-from weijian.corpus import Corpus
+from weijian.corpus import Corpus, load
 from weijian.figures import marks
 from weijian.perhead import implied, per_head, shares
 from weijian.reading import read
@@ -124,6 +124,14 @@ def test_a_figure_of_the_year_before_is_not_divided_by_one_of_this_year(tmp_path
     values = compare(["fd_funding", "fd_signed_residents"], root=built(tmp_path, text)).values
     assert list(values["year"]) == [2022, 2023]
     assert shares(values, "fd_signed_residents").empty
+
+
+def test_a_value_from_before_is_not_the_reports_year(tmp_path):
+    root = built(tmp_path, "重点人群签约率从65.1%上升至66.8%。")
+    values = compare("fd_key_sign_rate", root=root).values
+    assert list(values["value"]) == [66.8]
+    cells = load("coverage", root).query("indicator == 'fd_key_sign_rate'")
+    assert list(cells["observations"]) == [1]
 
 
 def test_a_district_that_took_in_its_neighbour_begins_anew():
