@@ -52,6 +52,9 @@ _RANKED = re.compile(
     r"(?:全[国省市区县州]|[省市区县州]级?|排名?|名列|位列|位居|居|列|获|评比?|考核|榜单?|地区|之列|率|评价|分列)(?:第[一二三四五六七八九]、)*$|列第[一二三四五六七八九]、$"
 )
 _HELD = re.compile(r"(?:共|已|开展|举办|举行|开办|办班|刊发|编发|累计|等)$")
+_HALF_TIME = re.compile(r"(?:时间(?:进度)?|[双“])$|时间[^。;]{0,6}任务[^,。;]{0,4}$")  # “时间过半、任务过半” is a slogan of July
+GROUPS = re.compile(r"(?:重点|特殊|弱势|签约|服务)*(?:人群|群体|对象)|慢性?病")
+"""What stands behind “十类” when that says who is meant, not how many they are."""
 _FIRST = re.compile(r"(?:居|列|位)[^,。;]{0,6}$")
 
 
@@ -117,6 +120,8 @@ def _tenths(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
 
 
 def _half(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
+    if _HALF_TIME.search(_before(text, match)):
+        return None
     bound = ">" if match.group() in ("过半", "一半多") else _share_bound(text, match)
     return _measure(make, match, Decimal(50), "%", bound, "fraction")
 
@@ -168,6 +173,8 @@ def _count(text: str, match: re.Match[str], make: Callable[..., Any]) -> Any:
         return None
     if match["big"] and len(match["numeral"]) > 1:
         return None  # 二十大, 十大
+    if unit == "类" and GROUPS.match(text, match.end()):
+        return make(match.start(), match.end(), "attribute", form="class")
     tail = text[match.end() - len(match["unit"] or "") : match.end() + 3]
     if unit in ("年", "月", "个月", "周", "天", "小时") and (_SPAN.search(before) or _NOT_A_COUNT.match(tail)):
         return make(match.start(), match.end(), "date", form="duration")

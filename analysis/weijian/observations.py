@@ -26,7 +26,9 @@ from weijian.status import NOT_YET, stage_of, status_of, without_stage
 from weijian.subjects import BUILDS, FOUND, Subject, is_bare, subject_of
 from weijian.units import quantity_of
 
-_TIME = re.compile(r"(?:截至|到|至)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|度)?|[^年]{0,3}分区看|目前|今年以来")
+_TIME = re.compile(
+    r"(?:截至|到|至)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|度)?|[^年]{0,3}分区看|目前|今年以来|[^,]{0,14}时间[^,]{0,4}过半[^,]{0,10}"
+)
 _CLAUSE_ENDS = ",;:("
 _OPENING = re.compile("[一二三四五六七八九十]是|全年|今年")
 _ALSO = re.compile(r"(?<=.{4})(?:工作|[,，并]).*")

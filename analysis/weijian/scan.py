@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from weijian.chinese import chinese_tokens
+from weijian.chinese import GROUPS, chinese_tokens
 from weijian.grids import Cell, Tables
 from weijian.headers import Unit, may_be_negative, said_of
 from weijian.numerals import ARABIC, MAGNITUDE, MAGNITUDES, parse_numeral
@@ -208,7 +208,8 @@ def _read_unit_bearing(text: str, start: int, quantity: Quantity, before: str) -
     if quantity.unit == "年" and re.match(r"(?:内|行动|规划|计划|来|期|间)", text[quantity.end : quantity.end + 2]):
         return Token(start, quantity.end, DATE, form="duration")
     stands = "\u4e00" <= text[quantity.end : quantity.end + 1] <= "\u9fff"
-    if stands and quantity.unit in _TIMES and text[quantity.end - 1] in "上内下" and quantity.unit != "年":
+    says_whom = quantity.unit == "类" and GROUPS.match(text, quantity.end)
+    if says_whom or (stands and quantity.unit in _TIMES and text[quantity.end - 1] in "上内下" and quantity.unit != "年"):
         return Token(start, quantity.end, ATTRIBUTE, form="class")
     if quantity.unit == "小时" and quantity.value == 24 and not before.endswith(("至", "到", "达", "为", "在")):
         return Token(start, quantity.end, ATTRIBUTE, form="duration")

@@ -64,6 +64,7 @@ NUMBERS = (
     case("range", "至 joins two numbers", "每个街道配备2至3个签约团队。", says(None, "个", low=2, high=3)),
     case("range", "a wave between percentages", "基层就诊占比在55%～60%之间。", says(None, "%", low=55, high=60)),
     case("misprint", "a second point is kept out of the value", "签约率为44.74.%。", says(44.74, "%", has_flags={"misprint"})),
+    case("half", "过半 of somebody is more than 50 %", "签约居民中老年人占比过半。", says(50, "%", ">")),
 )
 BOUNDS = (
     case("bound", "超过 is more than", "签约居民超过43万人。", says(430_000, "人", ">")),
@@ -132,6 +133,16 @@ NO_MEASURES = (
     case("false friend", "numerals inside words", "统一标准、一体推进，深入学习党的二十大精神，三甲医院逐步下沉。"),
     case("false friend", "a slogan in characters", "落实“四责协同”机制，形成三医联动格局。"),
     case("false friend", "a class of hospitals", "二级以上医院全部设立老年医学科。"),
+    case("slogan", "half the time, half the work", "实现时间过半、任务过半，签约率41.8%。", says(41.8, "%", indicator="fd_sign_rate")),
+    case("slogan", "both halves in quotation marks", "确保时间任务“双过半”，新建站点6个。", says(6, "个")),
+    case(
+        "attribute",
+        "classes of people say who is meant",
+        "十类重点人群家庭医生签约率78.5%，10类人群均有专案。",
+        says(78.5, "%", indicator="fd_key_sign_rate"),
+        ("attribute", "十类"),
+        ("attribute", "10类"),
+    ),
 )
 OWNERS = (
     case(
