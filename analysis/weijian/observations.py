@@ -33,6 +33,8 @@ _CLAUSE_ENDS = ",;:("
 _OPENING = re.compile("[一二三四五六七八九十]是|全年|今年")
 _ALSO = re.compile(r"(?<=.{4})(?:工作|[,，并]).*")
 _NAMES = 18
+_BOTH = re.compile(r"(?:率|比例|占比)[^,;、和及与]{0,3}[、和及与][^,;]*(?:均|都)[^,;、]{0,6}$")
+_EACH_OF_THEM = re.compile(r"(?:两[项个]|各项|二者|两者)?(?:均|都)[^,;、]{0,6}$")
 _DECISIONS = ("subject", "status", "period", "scope", "indicator")
 _TURN = re.compile("(?:运行)?情况|均|较|进一步")
 
@@ -213,6 +215,8 @@ def _measured(
     codes, indicator, row = _indicator(draft, own, wide) if named else ((), "", "")
     if not codes and stage in NOT_YET:  # what is only nominated is none of those named, but touches their indicator
         codes = _indicator(draft, without_stage(own), without_stage(wide))[0]
+    if indicator and _of_several(place):
+        indicator, row = "", ""
     same = _is_some(subject) and owner is not None and owner.indicator == indicator  # some of them are not all of them
     indicator, row = ("", "") if scope or same else (indicator, row)
     if indicator:
@@ -234,6 +238,14 @@ def _indicator(draft: Draft, own: str, wide: str) -> tuple[tuple[str, ...], str,
         return (), "", ""
     codes = tuple(dict.fromkeys(code for code, _ in found))
     return (codes, codes[0], str(found[0][1])) if len(codes) == 1 else (codes, "", "")
+
+
+def _of_several(place: Place) -> bool:
+    """Say whether one number is said of several things: 健康管理率、规范管理率均达到65%; …71%、…70%,均高于65%."""
+    if _BOTH.search(place.left):
+        return True
+    listed = place.previous and place.previous.previous
+    return listed is not None and bool(_EACH_OF_THEM.match(place.left))
 
 
 def _is_some(subject: Subject) -> bool:

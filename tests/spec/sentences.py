@@ -493,5 +493,39 @@ INDICATORS = (
     case("no indicator", "a growth rate is not the quantity", "社区门急诊同比增长6.2%。", says(6.2, "%", kind="change_rel", indicator="")),
     case("no indicator", "satisfaction with the service is another matter", "家庭医生签约居民满意度96.4%。", says(96.4, "%", indicator="")),
     case("no indicator", "physicians are no residents", "家庭医生签约服务培训医生320人。", says(320, "人", indicator="")),
+    case(
+        "indicator",
+        "brackets inside the verb",
+        "新（改、扩）建社区卫生服务中心11家，改（扩）建社区卫生服务站8家。",
+        says(11, "家", indicator="ch_centres_built"),
+        says(8, "家", indicator="ch_stations_built"),
+    ),
+    case("indicator", "what is built that way counts, not the wording", "新（改、扩）建停车位300个。", says(300, "个", indicator="")),
+    case(
+        "indicator",
+        "residents who are given the service are signed",
+        "为35.2万名居民提供签约服务。",
+        says(352000, "名", indicator="fd_signed_residents"),
+    ),
+    case(
+        "no indicator",
+        "one number of two rates",
+        "65岁以上老年人健康管理率、高血压患者规范管理率均达到65%以上。",
+        says(65, "%", ">=", indicator=""),
+    ),
+    case(
+        "no indicator",
+        "a bound on both of those before",
+        "高血压患者规范管理率71%，糖尿病患者规范管理率70%，均高于65%。",
+        says(71, "%", indicator="ch_htn_standard_rate"),
+        says(70, "%", indicator="ch_dm_standard_rate"),
+        says(65, "%", ">", indicator=""),
+    ),
+    case(
+        "indicator",
+        "each of one kind is of that kind",
+        "高血压患者规范管理率均达到65%以上。",
+        says(65, "%", ">=", indicator="ch_htn_standard_rate"),
+    ),
 )
 CASES = (*NUMBERS, *BOUNDS, *UNITS, *NO_MEASURES, *OWNERS, *TIMES, *STATUSES, *SCOPES, *INDICATORS)
