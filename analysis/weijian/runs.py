@@ -90,7 +90,7 @@ def _carry(row: list[Draft]) -> None:
         same = (
             draft.place.token.quantity and first.place.token.quantity and draft.place.token.quantity.unit == first.place.token.quantity.unit
         )
-        if same and not draft.place.right:
+        if same and not draft.place.right and draft.subject.rule != "total":
             draft.kind, draft.sign, draft.subject = first.kind, first.sign, first.subject
             _carry_bound(draft, first)
 

@@ -51,6 +51,8 @@ _TOWARDS = re.compile(r"(?:已|均|也|全面|圆满|提前|顺利|超额)*(?:�
 _RESULT = re.compile(r"(?:年末|年底|最终|目前|现)?(?:实际(?:完成|建成|达到?|为)?|实为|实有|实绩)")
 _SINCE = re.compile(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
 _TOTAL = re.compile(r"总数|总量|合计|总计|年末|年末总数|累计|总的")
+_STOCK = re.compile(cues("stock"))
+_SO_FAR = re.compile(r"(?=.*(?:累计|总计|共|现有|达))(?:全[市区县]|目前|现|已|累计|总计|共|达到?|有|建成|设立|组建|创建){1,5}")
 _SUM = re.compile(r"(?:合计|总计|共计)(?:为|达|达到)?$")
 _HEADED = re.compile(r"(?:[^:;]{0,12},)?([^,:;\d]{2,14}):")
 _EACH = re.compile(r"每(?:[百千万]|十万)名?(?:常住人口|户籍人口|人口|老年人|居民|人)(?:口)?")
@@ -135,7 +137,7 @@ def _verb(place: Place, subject: Subject, before: Subject | None) -> str:
     made = _MADE.search(place.left)
     if subject.rule == "total" or before is None:
         return made.group() if made and subject.rule != "total" else ""
-    if _is_whole(place):
+    if _is_whole(place) or _STOCK.search(place.left):
         return made.group() if made else ""
     goes_on = place.adjoins or (before.unit == subject.unit and not starts_with_verb(place.left))
     return made.group() if made else before.verb if goes_on else ""
@@ -146,7 +148,7 @@ def _of_level(place: Place, counts: str, before: Subject | None, topic: str) -> 
     cited = _CITED.match(left)
     if cited and before:
         return Subject(before.text + left[cited.end(1) :], before.stem, "cited", before.stem)
-    settled = before and (_of_sum(place) or _of_result(place, left, before))
+    settled = before and (_of_sum(place) or _of_all(place, before) or _of_result(place, left, before))
     if settled:
         return settled
     if before and place.token.quantity and before.unit == place.token.quantity.unit and _is_out_of(place):
@@ -179,6 +181,15 @@ def _of_sum(place: Place) -> Subject | None:
     sums = len(place.left) <= 6 and _SUM.search(place.left)
     headed = _HEADED.match(place.lead, place.lead.rfind(";") + 1) if sums else None
     return Subject(headed[1], headed[1], "total", headed[1]) if headed else None
+
+
+def _of_all(place: Place, before: Subject) -> Subject | None:
+    """Return what there is by now, behind what was added: “新增2个,累计6个”."""
+    added = BUILDS.match(before.text) and place.token.quantity is not None and before.unit == place.token.quantity.unit
+    if not added or place.right or not _SO_FAR.fullmatch(place.left):
+        return None
+    owner = counted(before.stem)
+    return Subject(owner, owner, "total", owner)
 
 
 def _of_result(place: Place, left: str, before: Subject) -> Subject | None:
