@@ -28,6 +28,8 @@ from weijian.shapes import MEASURE, Token
 from weijian.units import quantity_of
 
 _STOCK, _FLOW = re.compile(cues("stock")), re.compile(cues("flow"))
+_WHOLE_YEAR = re.compile(r"全年|年度|年底|年末|当年|(?<![上下半])年内")
+_PART_OF_YEAR = re.compile(r"同期|半年|季度|\d月|1[-—~至]\d")
 # A text without a known place speaks of the one it opens with.
 _FIRST_PLACE = re.compile(
     r"(?:^|[\n,。;:：(]|\d年)(?:截至|全年|今年)?([\u4e00-\u9fff]{2,4}?(?<![全我本各社小郊城地园病山院])(?:县|区|市|州|旗))(?!域|级|属|内|委|场|民|直|医|人民|中心|妇|疾|卫监|急)"
@@ -164,7 +166,7 @@ def _observation(
     flags = said.flags + (("provisional",) if said.stage == "publicised" else ())
     if said.period == EARLIER or (report.year and last_year(said.period) not in (0, report.year)):
         flags += ("other_year",)
-    if report.part_of_year:
+    if report.part_of_year and not _of_whole_year(said, report.year):
         flags += ("part_of_year",)
     return Observation(
         observation=f"{report.key}@{span[0]}", report=report.key, section=section, place_code=report.place_code,
@@ -175,6 +177,14 @@ def _observation(
         start=span[0], end=span[1], sentence_start=sentence[0], sentence_end=sentence[1],
         quote=document.text[sentence[0] : sentence[1]], rule=";".join(said.rules), flags=flags, page=document.page_at(span[0]),
     )  # fmt: skip
+
+
+def _of_whole_year(said: Measured, year: int | None) -> bool:
+    """Say whether a number in the report of a part of a year is of a whole one: its aim (全年目标), or another year's value."""
+    words = said.place.clause + said.place.right
+    if said.status == "target" and _WHOLE_YEAR.search(words):
+        return True
+    return bool(year) and last_year(said.period) not in (0, year) and not _PART_OF_YEAR.search(words)
 
 
 def _stock_or_flow(said: Measured, unit: str, facts: Any) -> str:

@@ -527,9 +527,33 @@ INDICATORS = (
         "高血压患者规范管理率均达到65%以上。",
         says(65, "%", ">=", indicator="ch_htn_standard_rate"),
     ),
-    case("flow and stock","what was added, and what there is by now","新增全国示范性老年友好型社区2个，累计6个。",says(2,"个",subject_has="新增"),says(6,"个",subject="全国示范性老年友好型社区",indicator="ec_friendly_communities_national")),
-    case("flow and stock","new ones are no stock","新建医养结合机构3家，累计建成28家。",says(3,"家",indicator=""),says(28,"家",indicator="ec_mc_institutions")),
-    case("flow and stock","all of them were not built this year","新建社区卫生服务站5个，累计62个。",says(5,"个",indicator="ch_stations_built"),says(62,"个",indicator="")),
-    case("flow and stock","累计 that says what was done is no stock","新增家庭医生团队12个，累计培训骨干260人次。",says(12,"个",indicator=""),says(260,"人次",indicator="")),
+    case(
+        "flow and stock",
+        "what was added, and what there is by now",
+        "新增全国示范性老年友好型社区2个，累计6个。",
+        says(2, "个", subject_has="新增"),
+        says(6, "个", subject="全国示范性老年友好型社区", indicator="ec_friendly_communities_national"),
+    ),
+    case(
+        "flow and stock",
+        "new ones are no stock",
+        "新建医养结合机构3家，累计建成28家。",
+        says(3, "家", indicator=""),
+        says(28, "家", indicator="ec_mc_institutions"),
+    ),
+    case(
+        "flow and stock",
+        "all of them were not built this year",
+        "新建社区卫生服务站5个，累计62个。",
+        says(5, "个", indicator="ch_stations_built"),
+        says(62, "个", indicator=""),
+    ),
+    case(
+        "flow and stock",
+        "累计 that says what was done is no stock",
+        "新增家庭医生团队12个，累计培训骨干260人次。",
+        says(12, "个", indicator=""),
+        says(260, "人次", indicator=""),
+    ),
 )
 CASES = (*NUMBERS, *BOUNDS, *UNITS, *NO_MEASURES, *OWNERS, *TIMES, *STATUSES, *SCOPES, *INDICATORS)

@@ -134,6 +134,27 @@ def test_a_value_from_before_is_not_the_reports_year(tmp_path):
     assert list(cells["observations"]) == [1]
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("全年目标任务1200人,上半年完成640人。", [False, True]),
+        ("确保全年签约率达到45%以上,重点人群签约率达到80%以上。", [False, False]),
+        ("全年计划新建社区医院4家,已建成1家。", [False, True]),
+        ("完成全年目标任务的62%。", [True]),
+        ("下半年新建站点6个。", [True]),
+        ("2022年签约率42.1%,2023年上半年41.8%。", [False, True]),
+    ],
+)
+def test_an_aim_for_the_whole_year_is_no_part_of_it(text: str, part: list[bool]):
+    found = read(f"深圳市卫生健康委员会2023年上半年工作总结\n{text}\n").observations
+    assert ["part_of_year" in row.flags for row in found] == part
+
+
+def test_what_was_added_is_a_flow_and_what_there_is_a_stock():
+    for text in ("新增社区医院2家,累计6家。", "新建社区医院2家,总数达到6家。", "新增社区医院2家、现有6家。"):
+        assert [row.stock_or_flow for row in measures(text)] == ["flow", "stock"]
+
+
 def test_a_district_that_took_in_its_neighbour_begins_anew():
     grown = {"place_key": "330105", "within": "330100;330000"}
     assert verdicts(grown | {"year": 2020}, SAME_PLACE | grown | {"year": 2021}) == {"year_apart": FLAGGED, "boundary": REFUSED}
