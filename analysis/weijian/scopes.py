@@ -35,6 +35,12 @@ _NOT_PART = re.compile(
 _LED = re.compile(
     r"我|现|将|参与|组建|拟|省级|市级|县级|区级|启动|联合|培育|持续|设置|接收|组织|牵头|依托|完成|推进|推动|建设|指导|支持|加快|深化|开展|实施|落实|强化|打造|协助|会同|选派|引进|覆盖|新增|新建|对|在|与|由|向|为|和|及|获|等|每|该|所|各|全|本|两|三|多|其他|部分"
 )
+_SETS = "至少|原则上|不[少低]于|建|设|配|组|办|有|(?<!平)均|都|要|拥|开|确定|打造|培育|新|达到|力争|应|须|创|布局"
+# A norm for each of many is no count of the place: 每个县至少建成1家.
+_NORM = re.compile(
+    rf"(每一?(?:个|家|所|座)?(?![年月周天日季半次人名位千万百十床例户两])(?:(?!平均)[\u4e00-\u9fff、]){{1,12}}?)(?<![日月年周天人次])(?={_SETS})[^,;共累合总平]{{0,20}}$"
+    r"|(各(?:[县区市乡镇村、]{1,5}|街道|街镇|社区|镇街))(?=均|都|至少|原则上|不[少低]于)[^,;共累合总平]{0,20}$"
+)
 # What leads to a number is no place: 深化山区, 提升城乡. Verbs of one character also begin names (建德市).
 _VERB = re.compile("|".join(verb for verb in cues("verb").split("|") if len(verb) > 1 and verb.isalpha()) + "|提升|改善|促进")
 # Each pattern with a mark that stands in all its names, so that most clauses need not be searched.
@@ -69,6 +75,9 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     if place.right and _LISTED_BY_NATION.search(place.left):
         return "全国", "nation"
     chain = clause[clause.rfind(";") + 1 :]
+    norm = _NORM.search(chain, chain.rfind(",") + 1) if "每" in chain or "各" in chain else None
+    if norm:
+        return norm[1] or norm[2], "norm"
     for mark, pattern, refused, rule in _NAMES:
         name = _last(pattern, chain) if mark.search(chain) else ""
         if _narrows(name, refused, own):

@@ -454,6 +454,37 @@ SCOPES = (
     case("scope", "a part of the place", "城东新区签约率51%。", says(51, "%", scope="城东新区", indicator="")),
     case("scope", "helped places are elsewhere", "对口支援的石塬县签约率升至55%。", says(55, "%", scope_not="", indicator="")),
     case("scope", "the whole place is empty", "全市家庭医生签约率43.5%。", says(43.5, "%", scope="", indicator="fd_sign_rate")),
+    case(
+        "norm",
+        "what each is to have is no count of the place",
+        "每个县至少建成1家社区医院。",
+        says(1, "家", ">=", status="target", scope="每个县", indicator=""),
+        title=PLAN,
+    ),
+    case(
+        "norm",
+        "a list of what each is to have",
+        "确保每个区县建有1家社区医院、2家社区护理中心。",
+        says(1, "家", status="target", scope="每个区县"),
+        says(2, "家", status="target", scope="每个区县"),
+        title=PLAN,
+    ),
+    case(
+        "norm",
+        "it ends with its clause",
+        "每个乡镇办好1所公办卫生院，新建社区医院4家。",
+        says(1, "所", status=..., scope="每个乡镇"),
+        says(4, "家", status="target", scope="", indicator="ch_community_hospitals"),
+        title=PLAN,
+    ),
+    case(
+        "norm",
+        "a mean over all is one of the place",
+        "每个社区卫生服务中心平均开展基本病种135种。",
+        says(135, "种", scope="", indicator="ch_disease_list"),
+    ),
+    case("norm", "each year is no place", "每年新增安宁疗护机构2家。", says(2, "家", status="target", scope=""), title=PLAN),
+    case("norm", "a sum stands for all", "各街道均建有社区护理中心，全市共12家。", says(12, "家", scope="")),
 )
 INDICATORS = (
     case(
