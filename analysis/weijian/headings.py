@@ -33,6 +33,8 @@ _NUMBERED_FACT = re.compile("(?<![\\d.])(?!\\d{4}年|\\d+(?:\\.\\d+)?(?:版|G|\\
 _TOPIC = re.compile("[^。\\d；;：:|]{4,25}。(?=.)")
 _FACT = re.compile("入选|完成|获|荣|建成|实现|召开|举办|印发|出台|制定|成立|现将|特此|根据|按照")
 _INLINE_TOPIC = re.compile("。([^。,，；;：:“”《》()（）、\\d\\n]{6,20})(?=。[^\\n])")
+_GAP = re.compile("[\u4e00-\u9fff]{4,16}(?=[ \t\u3000\xa0]+(?:[\u4e00-\u9fff]{4}|20\\d\\d年))")  # （二）基层能力提升 建成社区医院4家。
+_SAYS = re.compile("[,，\\d]")
 _STATES = (  # how such a sentence ends
     *("提升", "强化", "推进", "加强", "深化", "完善", "落实", "显著", "加快", "夯实", "布局", "提高", "突破", "改善", "增强", "巩固"),
     *("扩大", "优化", "提速", "健全", "发展", "改革", "推动", "见效", "有序", "有力", "有效", "稳固", "拓展", "延伸", "升级", "建设"),
@@ -110,6 +112,9 @@ def _opening(line: Line) -> Heading | None:
 def _heading_length(text: str) -> int:
     """How much of a line, behind its label, is the heading; 0 when a sentence begins there at once."""
     stop = _STOP.search(text)
+    gap = _GAP.match(text) if stop else None
+    if gap and stop and _SAYS.search(text, gap.end(), stop.start()):
+        return gap.end()
     if stop is None and len(text) <= _LONGEST_HEADING:
         cut = _COMMA.search(text) if "《" in text else None
         return len(text) if cut is None else _cut_length(text)

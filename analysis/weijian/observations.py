@@ -81,8 +81,10 @@ def _drafts(text: str, sentence: Iterable[Place], setting_at: Callable[[int], Se
     anchor: Subject | None = None
     for place in sentence:
         assert place.token.quantity is not None
-        kind, sign = kind_of(place)
         setting = setting_at(place.token.start)
+        if place.previous is None and setting.headings:
+            _without_heading(place, setting.headings[0])
+        kind, sign = kind_of(place)
         entry = _entered(place, setting)
         topic = _headed(entry, place, anchor) or _topic(place, setting, anchor)
         if not topic and found and not drafts and found[-1].place.end == place.start and not themes_in(place.left):
@@ -97,6 +99,12 @@ def _drafts(text: str, sentence: Iterable[Place], setting_at: Callable[[int], Se
             subject.parent = entry.parent
         drafts.append(Draft(place, kind, sign, subject, place.token.quantity.bound, scope, setting, entry))
     return drafts
+
+
+def _without_heading(place: Place, heading: str) -> None:
+    """Cut a heading that runs into its sentence off the words before the first number."""
+    if heading and place.left.startswith(heading) and len(place.left) > len(heading):
+        place.left = place.left[len(heading) :]
 
 
 def _understood(text: str, drafts: list[Draft], last: Measured | None) -> Iterator[Measured]:

@@ -98,7 +98,7 @@ def _settings(view: Folded, found: Outline) -> Callable[[int], Setting]:
         if id(above) not in made:
             headings, section = [], above.section
             while section:
-                headings.append(section.heading)
+                headings.append(fold(section.heading).text)
                 section = (found.read_as or found).parent_of(section)
             place = (above.report.place if above.report else "") or own_place
             made[id(above)] = Setting(above.context, above.year or last_year, tuple(headings), place)

@@ -293,6 +293,20 @@ OWNERS = (
         says(42, "家", indicator="ec_mc_institutions"),
         says(12, "家", indicator=""),
     ),
+    case(
+        "heading",
+        "one that runs on behind a blank is no part of the subject",
+        "（二）基层能力提升 建成社区医院4家。",
+        says(4, "家", subject="建成社区医院", indicator="ch_community_hospitals"),
+    ),
+    case(
+        "heading",
+        "its number and blank are none of it either",
+        "1. 加强家医签约服务\n发布5项制度。",
+        says(5, "项", subject="家医签约服务制度"),
+        ("label", "1."),
+    ),
+    case("heading", "a number in brackets before the subject", "（1） 家医签约率43%。", says(43, "%", subject="家医签约率")),
 )
 TIMES = (
     case(
