@@ -114,6 +114,8 @@ def _understood(text: str, drafts: list[Draft], last: Measured | None) -> Iterat
         place, setting = with_bound(draft).place, draft.setting
         alone = place.token.form == "cell"
         period, period_rule = period_of(place, text, setting.year, period)
+        if draft.period:
+            period, period_rule = draft.period, "date"
         if draft.entry and draft.entry.period and (alone or period_rule in ("report", "none")):
             period, period_rule = draft.entry.period, "column"
         status, status_rule = status_of(place, setting, draft.kind, period, status)

@@ -19,6 +19,7 @@ _BASIS = re.compile(r"(?:较|比|同|与|相比|相较|对比|自|自从)[于之
 _BASIS_FAR = re.compile(r"(?:较|(?<!占)比(?!例|重|率))[^,;。\d]{0,12}$")
 _STANDARD = re.compile(r"(?:末|底)?(?:要|应|须|需)")
 _NAMED = re.compile(r"版|省|中央|全国|市级?|区政府|为民|度?[^,。;]{0,6}(?:计划|方案|项目|规划|要点|通知|任务)")
+_LISTED = re.compile(r"[、和及与](?:19|20)\d\d")  # the last of 2022、2023年 speaks for what follows
 _GROUND = re.compile(r"[^,;。]{0,40}基础上,")
 _ON_GROUND = re.compile(r"[^,;]*基础上,")
 _CUMULATIVE = re.compile(
@@ -129,7 +130,7 @@ def _governs(date: Token, place: Place, text: str) -> bool:
     between = text[date.end : place.token.start]
     if place.bracketed and between == "(":
         return True
-    if between.startswith("的") and not _next_to(place, date):
+    if _LISTED.match(between) or (between.startswith("的") and not _next_to(place, date)):
         return False
     if _in_title(text, place.start, date.start) or _GROUND.match(between) or (")" in between and "(" not in between):
         return False

@@ -14,15 +14,22 @@ from weijian.clauses import Place, Setting
 from weijian.entries import Entry
 from weijian.phrases import core
 from weijian.subjects import Subject
+from weijian.units import quantity_of
 
 _EACH = re.compile(r"分别|依次|各自|同期")
 _THAN = re.compile(r"(?:同比|环比|(?:较|比|与)(?:上年|去年|上一年|年初)(?:同期|末|底)?(?:相比)?)$")
 _FROM = re.compile(r"(?:从|由)(?:[^,;]{0,8}的)?$")
 _SPLIT = re.compile(r"、|以及|和|及|与")
 _HEAD = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,4}率|[\u4e00-\u9fff]{0,2}人数|人次|数量|总数|总量|占比|比例|水平|床位|门诊量|门急诊量|体检|筛查|签约)$"
+    r"(?:(?:基层|规范化?|系统|健康|家庭医生|签约|服务|管理|治疗|控制|接种|筛查|建档|覆盖|知晓|随访|诊断|电子|档案|开放|抽检|监测|合格|达标)+率|[\u4e00-\u9fff]{0,2}率|[\u4e00-\u9fff]{0,2}人数|人次|数量|总数|总量|占比|比例|水平|床位|门诊量|门急诊量|体检|筛查|签约)$"
 )
 _WHO = re.compile(r"(?<=.)(?:患者|居民|人群|老年人|儿童|学生|职工|人员|机构|医院).*$")
+_YEAR_LIST = re.compile(r"(?:(?:20\d\d年?(?:[、和及与]|以及)){1,9}20\d\d年|20\d\d年?[-—~至到]20\d\d年)(?=[^\d;]*$)")
+_YEARS_SAID, _SPAN, _LIST_NEAR = re.compile(r"(?:(?:20\d\d)年?(?:度|底|末)?(?:[-—~至到、和及与]|以及)?)+"), re.compile("[-—~至到]"), 60
+_JOINTS = frozenset(("、", "和", "及", "与", "以及"))
+_DEED = re.compile(
+    r"(?<=..)(?:已|均|全部|也|都)*(?:完成|设置|设立|开设|开展|通过|达到|投入|投用|启用|获|实现|提供|纳入|参加|配备|挂牌|实施|建立|成立|成为|被).*"
+)
 _MOVE = re.compile(r"^(?:同比|较|比|增长|增幅|增加|下降|降幅|减少|提高|提升|上升|降低)")
 _REGION = re.compile(r"(?:[\u4e00-\u9fff]{1,4}|[A-Z])(?:区|县|市|州|镇|乡|街道)(?!域|级|属|内)")
 
@@ -39,6 +46,7 @@ class Draft:
     scope: str
     setting: Setting
     entry: Entry | None = None
+    period: str = ""
 
 
 def settle(drafts: list[Draft]) -> None:
@@ -57,6 +65,24 @@ def settle(drafts: list[Draft]) -> None:
             _share(drafts, first, last, _FROM.sub("", left), "")
         elif last - first > 1:
             _carry(row)
+    for index in range(len(drafts) - 1, 0, -1):
+        _act_together(drafts[index - 1], drafts[index])
+
+
+def _act_together(first: Draft, second: Draft) -> None:
+    """Tell of both what the last of several did: 3所卫生院及12所卫生室完成改造."""
+    one, other = first.subject, second.subject
+    joined = second.place.adjoins and second.place.gap[len(first.place.right) :] in _JOINTS
+    if (
+        joined
+        and one.unit == other.unit
+        and quantity_of(one.unit) == "institution"
+        and one.rule == "right"
+        and other.rule in ("right", "acts")
+    ):
+        deed = _DEED.search(other.text)
+        if deed and not _DEED.search(one.text):
+            first.subject = replace(one, text=one.text + deed.group(), stem=one.text, rule="acts")
 
 
 def _rows(drafts: list[Draft]) -> list[tuple[int, int]]:
@@ -103,6 +129,10 @@ def _carry_bound(draft: Draft, first: Draft) -> None:
 
 def _share(drafts: list[Draft], first: int, last: int, listed: str, behind: str) -> None:
     row = drafts[first:last]
+    years = _years(row)
+    if years and not _names(core(_YEARS_SAID.sub("", listed)), len(row)):
+        _share_by_year(row, years, listed + behind)
+        return
     names = _names(core(listed), len(row))
     if names is None:
         names = _earlier(drafts, first, len(row), core(listed))
@@ -114,8 +144,28 @@ def _share(drafts: list[Draft], first: int, last: int, listed: str, behind: str)
         region = _REGION.match(name)
         draft.scope = region.group() if region and len(names) > 1 and all(map(_REGION.match, names)) else ""
         draft.kind, draft.sign = row[0].kind, row[0].sign
+        name = drafts[first - 1].subject.stem if draft.scope == name and first else name
         draft.subject = Subject(name + ("" if verb in name else verb), name, "respective", unit=draft.subject.unit)
         _carry_bound(draft, row[0])
+
+
+def _years(row: list[Draft]) -> list[str]:
+    """Return the years that a row of numbers is of, when a list of as many years stands before it."""
+    place = row[0].place
+    listed = _YEAR_LIST.search(place.lead[-_LIST_NEAR:] + place.left) if "20" in place.lead + place.left else None
+    years = re.findall(r"20\d\d", listed.group()) if listed else []
+    if listed and len(years) == 2 and _SPAN.search(listed.group()):
+        years = [str(year) for year in range(int(years[0]), int(years[1]) + 1)]
+    return years if len(row) > 1 and len(years) == len(row) else []
+
+
+def _share_by_year(row: list[Draft], years: list[str], words: str) -> None:
+    """Give each number of a row its year, and all of them the one owner whose years they are."""
+    name = core(_YEARS_SAID.sub("", words)) or row[0].subject.text
+    _carry(row)
+    for draft, year in zip(row, years, strict=True):
+        draft.period = year
+        draft.subject = Subject(name, name, "respective", unit=draft.subject.unit)
 
 
 def _names(listed: str, count: int) -> list[str] | None:

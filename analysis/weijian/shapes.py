@@ -53,6 +53,7 @@ _AGE_TAIL = re.compile(r"(?:及)?(?:以上|以下|以内|内)?")
 _LIFE = re.compile(r"(?:寿命|年龄|龄)[^,。;]{0,14}$")
 _STANDARD = re.compile(r"(?:GB|GB/T|WS|WS/T|DB\d*|ISO|YY|T/[A-Z]+) $")
 _STANDARD_NUMBER = re.compile(r"[\d.]+(?:[-—]+\d{4})?")
+_LISTED_YEAR = re.compile(r"[、和及与](?:19|20)\d\d")
 _NAMED = re.compile(r"[\u4e00-\u9fff](?<![在至到从于由与和及年、])$")
 
 
@@ -139,7 +140,10 @@ def read_shape(text: str, start: int, end: int, before: str) -> Token | None:
         return Token(start, stop, ATTRIBUTE, form=form)
     if _refused(text, start, form, shape.group(), before):
         return None
-    if form == "year" and (_is_named(shape.group(), before) or (text[end - 1] != "年" and in_quotes(text, start, before))):
+    if form == "year" and (
+        (_is_named(shape.group(), before) and not _LISTED_YEAR.match(text, end))
+        or (text[end - 1] != "年" and in_quotes(text, start, before))
+    ):
         return Token(start, end, NAME, form="name")
     return Token(start, end, _ROLE_OF[form], form=form)
 

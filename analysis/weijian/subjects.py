@@ -37,6 +37,7 @@ _CHANGE = re.compile(
 _RANK = re.compile(
     r"(?:(?:位)?[居列]|排名?|名列|位列|继续|稳|连续[^,]{0,4}|保持|全[国省市区县州]|[省市区县]|第|在|并列|中部地区|均|获|各[^,]{0,6}中)*$"
 )
+_AGAIN = re.compile(r"(?:完成|通过)?(?:复核|复审|复评|复查)$")
 _RATE = re.compile(r"(?:率|占比|比例|比重|覆盖面|满意度|知晓度|比|份额)$")
 _DEPENDENT = re.compile(rf"^(?:{cues('dependent')})")
 _CITED = re.compile(
@@ -44,7 +45,7 @@ _CITED = re.compile(
 )
 _WIDER = re.compile(r"^(?:全国|我国|全省|全自治区)(?:平均|均值)?(?=.)")  # what is said of these is said of a region as well
 FOUND = re.compile(r"查出|检出|筛出|发现|确诊|诊断|治疗|随访|解约|补助|取缔|立案")
-BUILDS = re.compile(rf"申报|推荐|推选|申请|{cues('builds')}|建设")
+BUILDS = re.compile(rf"申报|推荐(?!标准)|推选|申请|{cues('builds')}|建设")
 _MADE = re.compile(rf"健康管理|管理(?=高血压|糖尿病|患者|慢)|签约(?=[^率]*$)|{BUILDS.pattern}")
 _AIM = re.compile(r"(?<=..)(?:年度|年初|全年|工作|绩效)?(?:目标|计划|任务|定额)(?:数|值|任务)?$")
 _TOWARDS = re.compile(r"(?:已|均|也|全面|圆满|提前|顺利|超额)*(?:完成|实现|达到?|超过?|超出|高于|低于|未)")
@@ -273,6 +274,9 @@ def _from_left(place: Place, left: str, before: Subject) -> Subject:
     rate = bool(_RATE.search(left)) and len(left) <= (4 if _RATE.search(before.text) else 6)
     sibling = before.unit == place.token.quantity.unit and not rate
     parent = before.parent if sibling or (before.rule == "part" and not rate) else before.stem
+    if sibling and _AGAIN.match(left):
+        owner = counted(before.parent or before.stem)
+        return Subject(joined(owner, left), before.stem, "dependent", owner)
     if rate or place.bracketed or (_DEPENDENT.match(left) and len(left) <= 8) or _leans(place, left, before, sibling):
         parent = before.stem if place.bracketed or _PER.match(left) else parent
         text = left if left.startswith(parent[:4] or "|") else joined(parent, left)

@@ -307,6 +307,42 @@ OWNERS = (
         ("label", "1."),
     ),
     case("heading", "a number in brackets before the subject", "（1） 家医签约率43%。", says(43, "%", subject="家医签约率")),
+    case(
+        "coordinated",
+        "both did what the last is said to have done",
+        "3所乡镇卫生院及12所村卫生室完成标准化改造。",
+        says(3, "所", subject="乡镇卫生院完成标准化改造"),
+        says(12, "所", subject="村卫生室完成标准化改造"),
+    ),
+    case(
+        "coordinated",
+        "places that are counted do nothing",
+        "19个乡镇、213个行政村实现签约服务全覆盖。",
+        says(19, "个", subject="乡镇"),
+        says(213, "个"),
+    ),
+    case(
+        "ellipsis",
+        "what was checked again is what was named before",
+        "达到国家推荐标准的卫生院12家，完成复核30家。",
+        says(12, "家"),
+        says(30, "家", subject_has="推荐标准", indicator="ch_recommended_standard", stage="reviewed"),
+    ),
+    case(
+        "respectively",
+        "districts under one rate",
+        "签约率43%，其中青湖区、白沙县分别为45%、41%。",
+        says(43, "%"),
+        says(45, "%", subject="签约率", scope="青湖区"),
+        says(41, "%", subject="签约率", scope="白沙县"),
+    ),
+    case(
+        "respectively",
+        "the shared word begins behind the name",
+        "高血压、糖尿病管理率分别为71%、68%。",
+        says(71, "%", subject="高血压管理率"),
+        says(68, "%", subject="糖尿病管理率"),
+    ),
 )
 TIMES = (
     case(
@@ -387,6 +423,29 @@ TIMES = (
         "专家组由7名主任医师牵头，巡诊96次。",
         says(7, "名", period="2023"),
         says(96, "次"),
+    ),
+    case(
+        "years in a row",
+        "each number has its year",
+        "2021、2022、2023年签约率分别为41.2%、43.5%、45.1%。",
+        says(41.2, "%", period="2021", subject="签约率"),
+        says(43.5, "%", period="2022"),
+        says(45.1, "%", period="2023"),
+    ),
+    case(
+        "years in a row",
+        "a span is as many years",
+        "2021—2023年分别培训120、135、160人。",
+        says(120, "人", period="2021"),
+        says(135, "人", period="2022"),
+        says(160, "人", period="2023"),
+    ),
+    case(
+        "years in a row",
+        "as many names take the numbers, not the years",
+        "2022、2023年，高血压、糖尿病管理率分别为71%、68%。",
+        says(71, "%", subject="高血压管理率"),
+        says(68, "%", subject="糖尿病管理率"),
     ),
 )
 STATUSES = (
@@ -499,6 +558,13 @@ SCOPES = (
     ),
     case("norm", "each year is no place", "每年新增安宁疗护机构2家。", says(2, "家", status="target", scope=""), title=PLAN),
     case("norm", "a sum stands for all", "各街道均建有社区护理中心，全市共12家。", says(12, "家", scope="")),
+    case(
+        "part",
+        "a district behind 其中",
+        "签约率43%，其中青湖区签约率45%。",
+        says(43, "%", scope=""),
+        says(45, "%", scope="青湖区", indicator=""),
+    ),
 )
 INDICATORS = (
     case(
