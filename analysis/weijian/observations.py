@@ -32,7 +32,7 @@ _TIME = re.compile(
 _CLAUSE_ENDS = ",;:("
 _OPENING = re.compile("[一二三四五六七八九十]是|全年|今年")
 _ALSO = re.compile(r"(?<=.{4})(?:工作|[,，并]).*")
-_NAMES = 18
+_NAMES, _LISTED_NEAR = 18, 80
 _BOTH = re.compile(r"(?:率|比例|占比)[^,;、和及与]{0,3}[、和及与][^,;]*(?:均|都)[^,;、]{0,6}$")
 _EACH_OF_THEM = re.compile(r"(?:两[项个]|各项|二者|两者)?(?:均|都)[^,;、]{0,6}$")
 _DECISIONS = ("subject", "status", "period", "scope", "indicator")
@@ -252,7 +252,7 @@ def _indicator(draft: Draft, own: str, wide: str) -> tuple[tuple[str, ...], str,
 
 def _of_several(place: Place) -> bool:
     """Say whether one number is said of several things: 健康管理率、规范管理率均达到65%; …71%、…70%,均高于65%."""
-    if _BOTH.search(place.left):
+    if _BOTH.search(place.left, max(0, len(place.left) - _LISTED_NEAR)):
         return True
     listed = place.previous and place.previous.previous
     return listed is not None and bool(_EACH_OF_THEM.match(place.left))

@@ -152,7 +152,7 @@ def _share(drafts: list[Draft], first: int, last: int, listed: str, behind: str)
 def _years(row: list[Draft]) -> list[str]:
     """Return the years that a row of numbers is of, when a list of as many years stands before it."""
     place = row[0].place
-    listed = _YEAR_LIST.search(place.lead[-_LIST_NEAR:] + place.left) if "20" in place.lead + place.left else None
+    listed = _YEAR_LIST.search((place.lead[-_LIST_NEAR:] + place.left)[-2 * _LIST_NEAR :])
     years = re.findall(r"20\d\d", listed.group()) if listed else []
     if listed and len(years) == 2 and _SPAN.search(listed.group()):
         years = [str(year) for year in range(int(years[0]), int(years[1]) + 1)]

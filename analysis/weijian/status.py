@@ -93,7 +93,7 @@ def sets_aim(place: Place) -> bool:
     if quantity is None or place.right[-1:] not in _AIM_ENDS or not _AIM_BEHIND.fullmatch(place.right):
         return False
     counts = quantity_of(quantity.unit)
-    return counts == "share" or (counts in _WITHOUT_TASKS and bool(_SET_BY_OTHERS.search(place.left)))
+    return counts == "share" or (counts in _WITHOUT_TASKS and bool(_SET_BY_OTHERS.search(place.left, max(0, len(place.left) - _NEAR))))
 
 
 def _against_aim(place: Place, before: str) -> tuple[str, str] | None:
