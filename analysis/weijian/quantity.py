@@ -160,7 +160,7 @@ _LONGEST_ROW, _ALIKE = 60, 20
 @lru_cache(maxsize=1)
 def _elsewhere() -> tuple[re.Pattern[str], re.Pattern[str]]:
     units = unit_pattern()
-    later = rf"(?:(?:[、和及与→]|以及)(\d[\d.,]*)[余多]?(?:万|亿)?[余多]?)+({units})"
+    later = rf"(?:(?:[、和及与→]|以及)(\d[\d.,]*)(?:[余多](?:万|亿)?|(?:万|亿)[余多]?)?)+({units})"
     stands_before = rf"\((?:单位:?)?({MAGNITUDE})?({units})\)[^。;\n(]*$|单位:({MAGNITUDE})?({units})[^。;\n]*$"
     return re.compile(later), re.compile(stands_before)
 
