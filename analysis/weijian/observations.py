@@ -213,7 +213,7 @@ def _measured(
     assert quantity is not None
     own, wide = _words(draft)
     before, owner = earlier
-    themes = _themes(draft, own, before, setting)
+    themes = _themes(draft, subject.text if subject.rule == "coordinated" else own, before, setting)
     if owner and _shares(draft):
         themes = _of_both(owner.themes, themes)
     stage = (
@@ -268,6 +268,8 @@ def _words(draft: Draft) -> tuple[str, str]:
     place, subject = draft.place, draft.subject
     if subject.rule in ("right", "acts"):
         own = f"{subject.verb}|{subject.text}" if place.adjoins else f"{place.left[-8:]}|{subject.text}"
+    elif subject.rule == "coordinated":  # of several that share a deed none is the whole
+        own = f"{place.left[-8:]}|{place.right[:24]}"
     elif subject.rule == "respective" or (_is_some(subject) and not core(place.left)):
         own = f"{subject.text}|"
     elif subject.rule == "part" or (subject.rule in ("dependent", "acting") and FOUND.match(core(place.left))):

@@ -82,7 +82,7 @@ def _act_together(first: Draft, second: Draft) -> None:
     ):
         deed = _DEED.search(other.text)
         if deed and not _DEED.search(one.text):
-            first.subject = replace(one, text=one.text + deed.group(), stem=one.text, rule="acts")
+            first.subject = Subject(one.text + deed.group(), one.text, "coordinated", one.parent, one.unit, one.verb)
 
 
 def _rows(drafts: list[Draft]) -> list[tuple[int, int]]:

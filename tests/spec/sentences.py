@@ -143,6 +143,7 @@ NO_MEASURES = (
         ("attribute", "十类"),
         ("attribute", "10类"),
     ),
+    case("false friend", "计划 that is half of a name plans nothing", "全年计划生育特扶352户。", says(352, "户")),
 )
 OWNERS = (
     case(
