@@ -160,3 +160,9 @@ def _right_of(text: str, token: Token, end: int, following: Token | None) -> str
         if following and following.start < token.end + len(right):
             right = text[token.end : following.start]
     return "" if right[:1] in "、" else right
+
+
+def cut_heading(place: Place, heading: str) -> None:
+    """Cut a heading that runs into its sentence off the words before the first number."""
+    if heading and place.left.startswith(heading) and len(place.left) > len(heading):
+        place.left = place.left[len(heading) :]

@@ -12,18 +12,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, repeat
 
-from weijian.clauses import Place, Setting, places
+from weijian.clauses import Place, Setting, cut_heading, places
 from weijian.codebook import codebook
 from weijian.entries import Entry, entry_of
 from weijian.indicators import candidates, theme_order, themes_in
 from weijian.kinds import kind_of
+from weijian.nouns import is_bare, of_several
 from weijian.periods import period_of
 from weijian.phrases import core, counted, without_opening
 from weijian.runs import Draft, settle, with_bound
 from weijian.scopes import is_whole, scope_of
 from weijian.shapes import Token
 from weijian.status import NOT_YET, stage_of, status_of, without_stage
-from weijian.subjects import BUILDS, FOUND, Subject, is_bare, subject_of
+from weijian.subjects import BUILDS, FOUND, Subject, subject_of
 from weijian.units import quantity_of
 
 _TIME = re.compile(
@@ -32,9 +33,7 @@ _TIME = re.compile(
 _CLAUSE_ENDS = ",;:("
 _OPENING = re.compile("[一二三四五六七八九十]是|全年|今年")
 _ALSO = re.compile(r"(?<=.{4})(?:工作|[,，并]).*")
-_NAMES, _LISTED_NEAR = 18, 80
-_BOTH = re.compile(r"(?:率|比例|占比)[^,;、和及与]{0,3}[、和及与][^,;]*(?:均|都)[^,;、]{0,6}$")
-_EACH_OF_THEM = re.compile(r"(?:两[项个]|各项|二者|两者)?(?:均|都)[^,;、]{0,6}$")
+_NAMES = 18
 _DECISIONS = ("subject", "status", "period", "scope", "indicator")
 _TURN = re.compile("(?:运行)?情况|均|较|进一步")
 
@@ -83,7 +82,7 @@ def _drafts(text: str, sentence: Iterable[Place], setting_at: Callable[[int], Se
         assert place.token.quantity is not None
         setting = setting_at(place.token.start)
         if place.previous is None and setting.headings:
-            _without_heading(place, setting.headings[0])
+            cut_heading(place, setting.headings[0])
         kind, sign = kind_of(place)
         entry = _entered(place, setting)
         topic = _headed(entry, place, anchor) or _topic(place, setting, anchor)
@@ -99,12 +98,6 @@ def _drafts(text: str, sentence: Iterable[Place], setting_at: Callable[[int], Se
             subject.parent = entry.parent
         drafts.append(Draft(place, kind, sign, subject, place.token.quantity.bound, scope, setting, entry))
     return drafts
-
-
-def _without_heading(place: Place, heading: str) -> None:
-    """Cut a heading that runs into its sentence off the words before the first number."""
-    if heading and place.left.startswith(heading) and len(place.left) > len(heading):
-        place.left = place.left[len(heading) :]
 
 
 def _understood(text: str, drafts: list[Draft], last: Measured | None) -> Iterator[Measured]:
@@ -225,7 +218,7 @@ def _measured(
     codes, indicator, row = _indicator(draft, own, wide) if named else ((), "", "")
     if not codes and stage in NOT_YET:  # what is only nominated is none of those named, but touches their indicator
         codes = _indicator(draft, without_stage(own), without_stage(wide))[0]
-    if indicator and _of_several(place):
+    if indicator and of_several(place):
         indicator, row = "", ""
     same = _is_some(subject) and owner is not None and owner.indicator == indicator  # some of them are not all of them
     indicator, row = ("", "") if scope or same else (indicator, row)
@@ -248,14 +241,6 @@ def _indicator(draft: Draft, own: str, wide: str) -> tuple[tuple[str, ...], str,
         return (), "", ""
     codes = tuple(dict.fromkeys(code for code, _ in found))
     return (codes, codes[0], str(found[0][1])) if len(codes) == 1 else (codes, "", "")
-
-
-def _of_several(place: Place) -> bool:
-    """Say whether one number is said of several things: 健康管理率、规范管理率均达到65%; …71%、…70%,均高于65%."""
-    if _BOTH.search(place.left, max(0, len(place.left) - _LISTED_NEAR)):
-        return True
-    listed = place.previous and place.previous.previous
-    return listed is not None and bool(_EACH_OF_THEM.match(place.left))
 
 
 def _is_some(subject: Subject) -> bool:

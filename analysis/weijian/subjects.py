@@ -12,17 +12,16 @@ from dataclasses import dataclass
 
 from weijian.clauses import Place
 from weijian.cues import cues
+from weijian.nouns import MOVES_ON, PART, RATE, is_bare, is_out_of, is_so_far, is_whole, noun_behind, noun_owns
 from weijian.phrases import (
     HEAD,
     REGION,
     core,
     counted,
-    ends_with_verb,
     joined,
     only_leads,
     shared_words,
     starts_with_verb,
-    trim,
     without_opening,
     without_tail,
 )
@@ -38,7 +37,6 @@ _RANK = re.compile(
     r"(?:(?:位)?[居列]|排名?|名列|位列|继续|稳|连续[^,]{0,4}|保持|全[国省市区县州]|[省市区县]|第|在|并列|中部地区|均|获|各[^,]{0,6}中)*$"
 )
 _AGAIN = re.compile(r"(?:完成|通过)?(?:复核|复审|复评|复查)$")
-_RATE = re.compile(r"(?:率|占比|比例|比重|覆盖面|满意度|知晓度|比|份额)$")
 _DEPENDENT = re.compile(rf"^(?:{cues('dependent')})")
 _CITED = re.compile(
     r"((?:均|都|也|仍)?(?:高于|低于|好于|优于|超过|多于|少于|大于|小于|比)?)(?:全国|全省|全市|全区|国家|[省市区县]级?)?(?:平均|均值)(?:水平|值|数)?$|((?:均|都|仍)?(?:高于|低于|好于|优于|比))"
@@ -53,28 +51,16 @@ _RESULT = re.compile(r"(?:年末|年底|最终|目前|现)?(?:实际(?:完成|�
 _SINCE = re.compile(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
 _TOTAL = re.compile(r"总数|总量|合计|总计|年末|年末总数|累计|总的")
 _STOCK = re.compile(cues("stock"))
-_SO_FAR = re.compile(r"(?=.*(?:累计|总计|共|现有|达))(?:全[市区县]|目前|现|已|累计|总计|共|达到?|有|建成|设立|组建|创建){1,5}")
 _SUM = re.compile(r"(?:合计|总计|共计)(?:为|达|达到)?$")
 _HEADED = re.compile(r"(?:[^:;]{0,12},)?([^,:;\d]{2,14}):")
 _EACH = re.compile(r"每(?:[百千万]|十万)名?(?:常住人口|户籍人口|人口|老年人|居民|人)(?:口)?")
 _PER = re.compile(r"日均|人均(?!预?期)|次均|户均|平均|日最高|单日|每(?![年月周天日])|日(?=供|接|服|均)")
-_PART = re.compile(r"(?:其中|包括|分别为|分别是)")
-_MOVES_ON = re.compile(
-    r"(?:增加|增长|增至|提高|提升|减少|上升|下降|升至|降至|降到|升到|扩大|扩至|缩短|缩小|大关|以上|之多|不等|提至|调整到|调至)"
-)
-_STARTS = re.compile(r"(?:组织|开展|举办|完成|发放|印发|实现|制定)")
 _BRINGS = re.compile(
     r"(?:新建改建|新改扩建|新建|改建|新增|启动|引进|申请|申报|建成|改造|培育|打造|创建|遴选|推荐|培训|举办|向[^,]{1,14}(?:开放|投放))(?:首批)?$"
 )
-_AMONG = re.compile(r"(?<=..)(?<![集其之初高])(?:当中|中|里|内)(?:已经?|现|目前|共|还|也)*(?:的|有)?$")
-_ROLE = re.compile(r"(?<=..)为(?:重点|主体?|抓手|依托|载体|基础|目标|突破口|支撑|核心).*")
-_NEAR_WHOLE = 4
-_PREDICATE = re.compile("已|为|被|属|达到|通过|完成|获|投入|实现")
-_BARE = re.compile(rf"[^,]{{0,4}}(?:{cues('bare')})")
 _TITLED = re.compile("《[^《》]{2,30}》等?$")
 _POINTS_BACK = re.compile("(?:相关|有关|上述|此类|这些)[\u4e00-\u9fff]{0,6}$")
 _LETTERS = re.compile("(.*[\u4e00-\u9fff])[A-Za-z]+")
-_HOLDS = re.compile(r"(?<=..)(?:共有|共计|拥有|设有|配有|合计|共)")
 _ACTS = re.compile(
     r"[^,;]{2,14}?(?=下沉|开展|获得|获评|入选|通过|参加|达到|实现|建立|被|提供|进行|接受|配备|上转|下转|纳入|开设|支援|赴|驰援|享受|领取|试行|均可|均|已|全部|累计)"
 )
@@ -94,23 +80,6 @@ class Subject:
     parent: str = ""
     unit: str = ""
     verb: str = ""
-
-
-def is_bare(place: Place) -> bool:
-    """Say whether the noun behind a number names nothing by itself (5项制度), so that its heading has to."""
-    return bool(place.right) and bool(_BARE.fullmatch(_noun(place)))
-
-
-def _noun(place: Place) -> str:
-    """Return the noun behind a number, without what it holds and the part it plays."""
-    among = _AMONG.search(place.right)
-    right = place.right[: among.start()] if among else trim(_HOLDS.split(place.right.removeprefix("的"), maxsplit=1)[0] or place.right)
-    return _ROLE.sub("", right)
-
-
-def _is_whole(place: Place) -> bool:
-    """Say whether a number is the whole that another is out of: 10家中心中有8家达到标准."""
-    return bool(_AMONG.search(place.right))
 
 
 def subject_of(place: Place, kind: str, before: Subject | None, topic: str) -> Subject:
@@ -138,7 +107,7 @@ def _verb(place: Place, subject: Subject, before: Subject | None) -> str:
     made = _MADE.search(place.left)
     if subject.rule == "total" or before is None:
         return made.group() if made and subject.rule != "total" else ""
-    if _is_whole(place) or _STOCK.search(place.left):
+    if is_whole(place) or _STOCK.search(place.left):
         return made.group() if made else ""
     goes_on = place.adjoins or (before.unit == subject.unit and not starts_with_verb(place.left))
     return made.group() if made else before.verb if goes_on else ""
@@ -152,24 +121,16 @@ def _of_level(place: Place, counts: str, before: Subject | None, topic: str) -> 
     settled = before and (_of_sum(place) or _of_all(place, before) or _of_result(place, left, before))
     if settled:
         return settled
-    if before and place.token.quantity and before.unit == place.token.quantity.unit and _is_out_of(place):
+    if before and place.token.quantity and before.unit == place.token.quantity.unit and is_out_of(place):
         return _of_whole(place, left, before)
     if REGION.fullmatch(left) and not place.right and (before or topic):
         owner = _WIDER.sub("", before.stem if before else topic)
         return Subject(owner, owner, "region", owner)
-    if place.right and not place.bracketed and _right_owns(place, left, counts):
+    if place.right and not place.bracketed and noun_owns(place, left, counts):
         return _from_right(place, left, topic)
     if not left or only_leads(left):
         return _inherited(place, left, before, topic)
     return _from_left(place, left, before) if before else _opening(place, left, topic)
-
-
-def _is_out_of(place: Place) -> bool:
-    """Say whether a number is some of those that the number before it counts: 10家中心中,有8家达到标准; …10家,其中8家已达标."""
-    if _PART.match(place.left) and _PREDICATE.match(place.right) and only_leads(place.left):
-        return True
-    whole = place.previous
-    return whole is not None and _is_whole(whole) and ";" not in place.gap and len(place.gap) - len(whole.right) <= _NEAR_WHOLE
 
 
 def _of_whole(place: Place, left: str, before: Subject) -> Subject:
@@ -187,7 +148,7 @@ def _of_sum(place: Place) -> Subject | None:
 def _of_all(place: Place, before: Subject) -> Subject | None:
     """Return what there is by now, behind what was added: “新增2个,累计6个”."""
     added = BUILDS.match(before.text) and place.token.quantity is not None and before.unit == place.token.quantity.unit
-    if not added or place.right or not _SO_FAR.fullmatch(place.left):
+    if not added or not is_so_far(place):
         return None
     owner = counted(before.stem)
     return Subject(owner, owner, "total", owner)
@@ -202,23 +163,8 @@ def _of_result(place: Place, left: str, before: Subject) -> Subject | None:
     return Subject(owner, owner, "inherited", before.parent) if owner else None
 
 
-def _right_owns(place: Place, left: str, quantity: str) -> bool:
-    right = place.right
-    if len(right) < 2 or right[:1] in "(、" or _MOVES_ON.match(right):
-        return False
-    if right.startswith("的") or not left or only_leads(left):
-        return True
-    if left.endswith("提前") and right.startswith(("向", "开放", "放")):
-        return True
-    if quantity in ("share", "money", "event", "rate", "age", "area", "time"):
-        return quantity == "share" and not _RATE.search(left) and ends_with_verb(left)
-    if place.left.endswith(("达", "为", "有", "到", "至", "由", "从")) or (_STARTS.match(right) and not ends_with_verb(left)):
-        return ends_with_verb(left) and not place.left.endswith(("由", "从"))
-    return True
-
-
 def _from_right(place: Place, left: str, topic: str) -> Subject:
-    right = _noun(place)
+    right = noun_behind(place)
     title = _TITLED.search(left)
     if title:
         return Subject(title.group() + right, right, "right")
@@ -226,7 +172,7 @@ def _from_right(place: Place, left: str, topic: str) -> Subject:
         return Subject(left + right, right, "right")
     if left.endswith("提前"):
         return Subject(left + right, left, "right")
-    if topic and _BARE.fullmatch(right):
+    if topic and is_bare(place):
         return Subject(joined(topic, right), right, "right")
     verb = _BRINGS.search(left)
     acts = _ACTS.match(right)
@@ -234,7 +180,7 @@ def _from_right(place: Place, left: str, topic: str) -> Subject:
 
 
 def _inherited(place: Place, left: str, before: Subject | None, topic: str) -> Subject:
-    if before and place.previous and place.adjoins and place.previous.left.endswith(("由", "从", "的")) and _MOVES_ON.match(place.left):
+    if before and place.previous and place.adjoins and place.previous.left.endswith(("由", "从", "的")) and MOVES_ON.match(place.left):
         return Subject(before.text, before.stem, "inherited", before.parent)
     if before and place.left.endswith("占"):
         return Subject(before.text + "占比", before.stem, "inherited", before.stem)
@@ -254,7 +200,7 @@ def _opening(place: Place, left: str, topic: str) -> Subject:
         return Subject(owner, owner, "topic")
     if topic and not _TOTAL.fullmatch(left) and place.lead.endswith(("中,", "中:")) and not _is_part(place, left, None):
         return Subject(left, core(topic), "part", core(topic))
-    if topic and _RATE.search(left) and len(left) <= 4:
+    if topic and RATE.search(left) and len(left) <= 4:
         return Subject(joined(core(topic), left), core(topic), "topic")
     return Subject(left, left, "left")
 
@@ -271,7 +217,7 @@ def _from_left(place: Place, left: str, before: Subject) -> Subject:
     letters = _LETTERS.fullmatch(before.text) if left.isascii() else None
     if letters:
         return Subject(letters[1] + left, left, "left", letters[1])
-    rate = bool(_RATE.search(left)) and len(left) <= (4 if _RATE.search(before.text) else 6)
+    rate = bool(RATE.search(left)) and len(left) <= (4 if RATE.search(before.text) else 6)
     sibling = before.unit == place.token.quantity.unit and not rate
     parent = before.parent if sibling or (before.rule == "part" and not rate) else before.stem
     if sibling and _AGAIN.match(left):
@@ -302,7 +248,7 @@ def _own_words(place: Place, left: str, before: Subject, parent: str, sibling: b
 
 def _is_part(place: Place, left: str, before: Subject | None) -> bool:
     """Say whether a number is a part of one before it: behind 其中, or going on behind such a part."""
-    if _PART.match(place.left) or place.lead.endswith(("其中", "其中:", "其中,", "包括")):
+    if PART.match(place.left) or place.lead.endswith(("其中", "其中:", "其中,", "包括")):
         return True
     return before is not None and before.rule == "part" and _goes_on(place, before, left)
 
@@ -335,7 +281,7 @@ def _of_change(place: Place, kind: str, before: Subject | None, topic: str) -> S
     if before and _CITED.match(own):
         return Subject(before.text, before.stem, "inherited", before.parent)
     if len(own) >= 3 and not only_leads(own):
-        if before and _RATE.search(own) and len(own) <= 3:
+        if before and RATE.search(own) and len(own) <= 3:
             return Subject(joined(before.stem, own), before.stem, "dependent")
         return Subject(own, own, "left")
     if before:

@@ -15,7 +15,7 @@ STAGES = """
     errors schema codebook units comparability intervals amounts words links sheet displays records numerals formats documents
     traditional folding quantity headers blocks grids chinese shapes scan clauses
     places titles metadata furniture headings identity reports outline masked
-    cues phrases periods status subjects scopes kinds indicators entries runs definitions observations reading checks concluded
+    cues phrases nouns periods status subjects scopes kinds indicators entries runs definitions observations reading checks concluded
     body attention segments keyness sharing promises statements matching verdicts commitments
     tables freshness corrections coverage datapackage spreadsheet workbook sources originals assembly swap corpus
     lookup compare perhead emphasis evidence auditing promised figures runner markup uses texts drawings pages elsewhere reporting
