@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from weijian.corpus import PROCESSED, Corpus
+from weijian.engine import LIMIT, Workers
 from weijian.extraction import print_numbers, show_table
+from weijian.store import CSV, LARGE, PARQUET
 from weijian.words import own_language
 
 if TYPE_CHECKING:
@@ -69,6 +71,13 @@ class Tier(StrEnum):
     masked = "masked"
 
 
+class Tables(StrEnum):
+    """How tables are kept."""
+
+    csv = CSV
+    parquet = PARQUET
+
+
 class Language(StrEnum):
     """The language of notebooks, pages and explanations."""
 
@@ -96,12 +105,21 @@ def extract(context: typer.Context) -> None:
 
 
 @app.command()
-def build() -> None:
-    """Make the tables of data/processed from the reports of data/raw."""
+def build(
+    jobs: Annotated[int, typer.Option(min=0, help="How many processes read; 0: one for each core.")] = 0,
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers see this folder, such as tcp://host:8786.")
+    ] = "",
+    limit: Annotated[float, typer.Option(min=1, help="Seconds after which a worker gives a report up.")] = LIMIT,
+    tables: Annotated[
+        Tables | None, typer.Option(help=f"How to keep the tables; without it Parquet for more than {LARGE} documents.")
+    ] = None,
+) -> None:
+    """Make the tables of data/processed from the reports of data/raw; only what has changed is read."""
     corpus = Corpus()
-    if corpus.is_current():
+    if corpus.is_current(tables or ""):
         _say(f"{PROCESSED} is up to date.")
-    elif corpus.build():
+    elif corpus.build(Workers(jobs, scheduler, limit), tables or ""):
         _say(f"{PROCESSED} holds the new tables.")
     else:
         _say(f"{PROCESSED} holds these very tables already.")

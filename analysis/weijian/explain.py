@@ -163,7 +163,7 @@ def correction_row(passage: Passage, field: str) -> str:
     quote = text[start:end]
     occurrence = len(re.findall(f"(?={re.escape(quote)})", text[: start + len(quote)]))
     cells = (passage.document.name, quote, str(occurrence), field, cell(getattr(passage.final, field)), "", "", "", "")
-    return printed_table((), [cells]).strip("\n")
+    return printed_table([cells]).strip("\n")
 
 
 def _quote(passage: Passage) -> tuple[int, int]:

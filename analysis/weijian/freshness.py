@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +26,8 @@ try:
 except ImportError:  # not on Windows, where two reports at once are on their own
     fcntl = None  # type: ignore[assignment]
 
+_CODEBOOK = PACKAGE / "codebook"
+_IMPORT = re.compile(r"^[ \t]*(?:from weijian\.(\w+)|from weijian import ([\w, ]+)|import weijian\.(\w+))", re.MULTILINE)
 LEDGER = Path(".cache") / "report.json"
 _DATA = ("data/processed", "data/raw/reference", "codebook")
 _LOCK = "requirements.txt"
@@ -62,6 +65,34 @@ def _files(folder: Path) -> Iterable[Path]:
         inner = path.relative_to(folder).parts
         if path.is_file() and not any(part == "__pycache__" or part.startswith(".") for part in inner):
             yield path
+
+
+def reading_digest(modules: Iterable[str], additions: Path | None) -> str:
+    """Return one SHA-256 for what modules of the library rest on: themselves, all that they import, and the tables of facts they name.
+
+    ``additions`` is the folder of the codebook rows of a corpus. A module that only draws, or a table of headings, is not in it.
+    """
+    sources = _sources(modules)
+    tables = [
+        path for path in sorted(_CODEBOOK.glob("*.csv")) if any(f'"{path.stem}"' in text or path.name in text for text in sources.values())
+    ]
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    texts = [part for name, text in sorted(sources.items()) for part in (name, text)]
+    return digest(python, *texts, *map(file_digest, tables), tree_digest(additions) if additions else "")
+
+
+def _sources(modules: Iterable[str]) -> dict[str, str]:
+    """Return the source of modules of the library and of all modules of it that they import, without the declarations of the codebook."""
+    found: dict[str, str] = {}
+    seen, waiting = {"", _CODEBOOK.name}, list(modules)
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            for path in [path for path in (PACKAGE / f"{name}.py",) if path.is_file()] or sorted((PACKAGE / name).glob("*.py")):
+                text = found[path.relative_to(PACKAGE).as_posix()] = path.read_text(encoding="utf-8")
+                waiting += [part.strip() for parts in _IMPORT.findall(text) for each in parts for part in each.split(",")]
+    return found
 
 
 def common_inputs(root: Path) -> str:

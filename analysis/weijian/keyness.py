@@ -1,6 +1,7 @@
 """Which words set a report apart: log-odds with an informative Dirichlet prior.
 
-In: readings. Out: rows of ``KEYNESS``: the highest words of each report against all others, and of each genre against the others.
+In: how often each word stands in each report. Out: rows of ``KEYNESS``: the highest words of each report against all others, and of
+each genre against the others.
 Words are those of ``segments``, of the body alone. The score is that of B. L. Monroe, M. P. Colaresi and K. M. Quinn, “Fightin' Words:
 Lexical Feature Selection and Evaluation for Identifying the Content of Political Conflict”, Political Analysis 16(4), 2008, 372-403.
 """
@@ -8,7 +9,7 @@ Lexical Feature Selection and Evaluation for Identifying the Content of Politica
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -36,19 +37,35 @@ KEYNESS = Table(
 Counts = Mapping[str, int]
 
 
-def keyness_rows(readings: Iterable[Reading]) -> Iterator[dict[str, Any]]:
-    """Yield rows of ``KEYNESS``: for each report, then for each genre, the words with the highest scores, ties by word.
+def word_counts(reading: Reading) -> list[tuple[str, str, Counts]]:
+    """Return key, genre and word counts of each report of a document; names of the report's place are not counted.
 
-    Reports are in the order of their keys, genres likewise; where there is nothing to compare with there is no row. A word must
+    >>> from weijian.reading import read
+    >>> [(key, genre, counts["护理站"]) for key, genre, counts in word_counts(read("2023年工作要点\\n新建护理站,支持护理站。", "p"))]
+    [('p#1', 'plan', 2)]
+    """
+    return [
+        (report.key, report.genre, Counter(counted_words((sentence.words for sentence in sentences), {report.place_code} - {""})))
+        for report, sentences in bodies(reading)
+    ]
+
+
+def keyness_rows(texts: Iterable[tuple[str, str, Counts]]) -> Iterator[dict[str, Any]]:
+    """Yield rows of ``KEYNESS``: for each genre, then for each report, the words with the highest scores, ties by word.
+
+    ``texts`` are as of ``word_counts`` and are gone through twice. Where there is nothing to compare with there is no row. A word must
     stand more often than the others would lead one to expect: scores are above 0.
     """
-    counts, genres = _counts(readings)
-    whole = _sum(counts.values())
-    for key in sorted(counts):
-        yield from ({"report": key, "genre": "", **row} for row in _best(counts[key], whole))
-    for genre in sorted(set(genres.values())):
-        own = _sum(found for key, found in counts.items() if genres[key] == genre)
-        yield from ({"report": "", "genre": genre, **row} for row in _best(own, whole))
+    genres: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for _, genre, counts in texts:
+        genres[genre].update(counts)
+    whole: Counter[str] = Counter()
+    for counted in genres.values():
+        whole.update(counted)
+    for genre in sorted(genres):
+        yield from ({"report": "", "genre": genre, **row} for row in _best(genres[genre], whole))
+    for key, _, counts in texts:
+        yield from ({"report": key, "genre": "", **row} for row in _best(counts, whole))
 
 
 def contrast(own: Counts, others: Counts) -> list[dict[str, Any]]:
@@ -61,7 +78,7 @@ def contrast(own: Counts, others: Counts) -> list[dict[str, Any]]:
     >>> [(row["word"], str(row["score"])) for row in contrast({"签约": 6, "医院": 2}, {"签约": 1, "医院": 5})]
     [('签约', '1.721')]
     """
-    return _best(own, _sum([own, others]))
+    return _best(own, Counter(own) + Counter(others))
 
 
 def _best(own: Counts, whole: Counts) -> list[dict[str, Any]]:
@@ -75,13 +92,6 @@ def _best(own: Counts, whole: Counts) -> list[dict[str, Any]]:
     return [{"word": word, "count": own[word], "others": whole[word] - own[word], "score": scores[word]} for word in best]
 
 
-def _sum(texts: Iterable[Counts]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for counts in texts:
-        found.update(counts)
-    return found
-
-
 def _score(counts: tuple[int, int], sizes: tuple[int, int]) -> Decimal:
     """Return the standard score of a word: delta over sigma, with the pooled count as prior."""
     prior, whole = sum(counts), sum(sizes)
@@ -89,11 +99,3 @@ def _score(counts: tuple[int, int], sizes: tuple[int, int]) -> Decimal:
     remaining = [max(size + whole - with_prior, 1) for size, with_prior in zip(sizes, (first, second), strict=True)]  # all words may be one
     delta = math.log(first / remaining[0]) - math.log(second / remaining[1])
     return Decimal(str(round(delta / math.sqrt(1 / first + 1 / second), 3)))
-
-
-def _counts(readings: Iterable[Reading]) -> tuple[dict[str, Counter[str]], dict[str, str]]:
-    """Return how often each word stands in each report, and the reports' genres; names of the reports' places are not counted."""
-    found = [body for reading in readings for body in bodies(reading)]
-    places = {report.place_code for report, _ in found if report.place_code}
-    counts = {report.key: Counter(counted_words((sentence.words for sentence in sentences), places)) for report, sentences in found}
-    return counts, {report.key: report.genre for report, _ in found}

@@ -225,4 +225,4 @@ def write_manifest(root: Path, rows: Iterable[Row]) -> None:
     unused = {column.name for column in MANIFEST.columns if column.optional and not any(row[column.name] for row in rows)}
     header = [name for name in dict.fromkeys([*MANIFEST.header, *(name for row in rows for name in row)]) if name not in unused]
     lines = [tuple(row.get(name, "") for name in header) for row in rows]
-    write_whole(path, printed_table(header, lines).encode())
+    write_whole(path, printed_table([header, *lines]).encode())

@@ -14,6 +14,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from weijian import store
 from weijian.clauses import Place, places
 from weijian.corpus import PROCESSED, Corpus
 from weijian.corrections import apply_corrections
@@ -24,7 +25,7 @@ from weijian.outline import outline
 from weijian.reading import read
 from weijian.records import Document, Observation, Report, Section
 from weijian.scan import scan
-from weijian.schema import SEPARATOR, Row, read_table
+from weijian.schema import SEPARATOR, Row
 from weijian.tables import TABLES
 
 _OFFERED = 3
@@ -158,10 +159,9 @@ def checks_of(corpus: Corpus, seen: Observation) -> list[Row]:
 
 
 def _table(corpus: Corpus, name: str) -> tuple[Row, ...]:
-    path = corpus.processed / f"{name}.csv"
-    if not path.is_file():
-        raise CorpusError("the table is not there", where=str(path), remedy="run `weijian build`")
-    return read_table(path, TABLES[name], CorpusError, called=str(path))
+    if not store.holds(corpus.processed, TABLES[name]):
+        raise CorpusError("the table is not there", where=str(corpus.processed / f"{name}.csv"), remedy="run `weijian build`")
+    return tuple(store.rows(corpus.processed, TABLES[name]))
 
 
 def _headings(sections: Iterable[Section], key: str) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ A run publishes all that it made or, when it fails, nothing; the other runs go o
 from __future__ import annotations
 
 import copy
-import csv
 import os
 import sys
 from collections.abc import Sequence
@@ -142,8 +141,10 @@ class _Desk:
     @cached_property
     def _place_codes(self) -> list[str]:
         """Return the codes of the places that have a report."""
-        with (self.root / "data" / "processed" / "reports.csv").open(encoding="utf-8", newline="") as file:
-            return sorted({row["place_code"] for row in csv.DictReader(file)} - {""})
+        from weijian.store import rows
+        from weijian.tables import TABLES
+
+        return sorted({row["place_code"] for row in rows(self.root / "data" / "processed", TABLES["reports"])} - {""})
 
     @cached_property
     def _documents(self) -> set[str]:

@@ -187,12 +187,10 @@ def _facts(source: Row) -> list[tuple[tuple[str, str], str, str]]:
 
 def _rows(root: Path, name: str) -> Sequence[Row]:
     """Return the rows of a table, none where there is no such table."""
-    from weijian.errors import CorpusError
-    from weijian.schema import read_table
+    from weijian.store import rows
     from weijian.tables import TABLES
 
-    path = root / PROCESSED / f"{name}.csv"
-    return read_table(path, TABLES[name], CorpusError, called=str(path)) if path.is_file() else ()
+    return list(rows(root / PROCESSED, TABLES[name]))
 
 
 def _by_document(rows: Sequence[Row]) -> dict[str, list[Row]]:

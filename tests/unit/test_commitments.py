@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import permutations
 
 import pytest
 
+from weijian import commitments
 from weijian.codebook import codebook
-from weijian.commitments import Commitments, commitment_rows
+from weijian.commitments import Commitments, telling
 from weijian.concluded import COMMITMENTS, NEXT_TARGETS, UNPROMISED
 from weijian.errors import CorpusError
 from weijian.promises import promised_stage, stage_of
 from weijian.reading import read
 from weijian.records import Document, Reading
 from weijian.schema import write_table
+
+
+def commitment_rows(readings: Iterable[Reading]) -> Commitments:
+    return commitments.commitment_rows(said for reading in readings for said in telling(reading))
 
 
 def reading(name: str, title: str, text: str, place_code: str = "330100", place: str = "青江市") -> Reading:
