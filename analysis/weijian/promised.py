@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from weijian.amounts import LANGUAGES
 from weijian.codebook import codebook
-from weijian.compare import TITLES
+from weijian.compare import TITLES, frame
 from weijian.corpus import load
 from weijian.emphasis import reports
-from weijian.lookup import codes_of
+from weijian.lookup import codes_of, names_of
 from weijian.words import WORD_LISTS, heading, signs, theme_name, word
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def promised(
     ``indicator`` is that of either side. ``promise_verdict`` is one of the verdicts, ``summary`` the summary of the same place and year, empty where there is none;
     ``verdicts`` are codes or their names in either language, nothing given meaning all. Raises ComparisonError for an unknown one.
     """
-    asked = set(codes_of("verdict", verdicts, _names("verdict"))) if verdicts else set(codebook().words("verdict"))
+    asked = set(codes_of("verdict", verdicts, names_of(codebook().words("verdict")))) if verdicts else set(codebook().words("verdict"))
     table = load("commitments", root)
     held = plans(places, years, root=root)
     table = _with_sides(table[table["verdict"].isin(asked)], ("plan", "outcome"), root).rename(columns={"verdict": "promise_verdict"})
@@ -121,10 +121,6 @@ def tally(rows: pd.DataFrame, language: str) -> str:
 _AS_SIDE = {name: f"outcome_{name}" for name in ("value", "unit", "quote")}
 
 
-def _names(word_list: str) -> dict[str, tuple[str, str]]:
-    return {code: (row["name_zh"], row["name_en"]) for code, row in codebook().words(word_list).items()}
-
-
 def _sides(*sides: str) -> list[str]:
     return [f"{side}_{name}" for side in sides for name in _OF_SIDE]
 
@@ -151,7 +147,7 @@ def _with_sides(table: pd.DataFrame, sides: tuple[str, ...], root: Path | None) 
                 f"{side}_title": issued.get("issued_in", "")
             }
             record["indicator"] = record["indicator"] or found.get("indicator", "")
-    return _frame(records, [*table.columns, "indicator", *(name for name in _sides(*sides) if name not in table.columns)])
+    return frame(records, [*table.columns, "indicator", *(name for name in _sides(*sides) if name not in table.columns)])
 
 
 def _observed(record: Mapping[str, Any], side: str, candidates: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
@@ -163,9 +159,3 @@ def _observed(record: Mapping[str, Any], side: str, candidates: Iterable[Mapping
             row for row in within if row["unit"] == unit and (row["value"] == value or (row["value"] != row["value"] and value != value))
         ]
     return within[0] if within else None
-
-
-def _frame(records: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame(records, columns=columns)

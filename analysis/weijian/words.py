@@ -80,6 +80,16 @@ def word(column: str, code: str, language: str) -> str:
     return row[f"name_{checked(language)}"] if row else code
 
 
+def level_rank(level: str) -> int:
+    """Return where a level of administration stands in the codebook, what is none at the end.
+
+    >>> level_rank("nation"), level_rank("city") < level_rank("district") < level_rank("")
+    (0, True)
+    """
+    levels = list(codebook().words("level"))
+    return levels.index(level) if level in levels else len(levels)
+
+
 def theme_name(code: str, language: str) -> str:
     """Return the name of a theme.
 

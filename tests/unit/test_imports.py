@@ -18,7 +18,7 @@ STAGES = """
     cues phrases periods status subjects scopes kinds indicators entries runs definitions observations reading checks concluded
     body attention segments keyness sharing promises statements matching verdicts commitments
     tables freshness corrections coverage datapackage spreadsheet workbook sources originals assembly swap corpus
-    lookup compare perhead emphasis evidence auditing promised figures runner markup uses texts drawings pages elsewhere reporting
+    lookup compare perhead evidence emphasis auditing promised figures runner markup uses texts drawings pages elsewhere reporting
     patterns passages reasons attributions sentences explain
     likeness candidates adding summaries questions
     extraction commands cli

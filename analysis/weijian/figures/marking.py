@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from weijian.codebook import codebook
-from weijian.words import APART, OWN
+from weijian.words import APART, OWN, level_rank
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,6 +94,4 @@ def _published(table: pd.DataFrame | None, panel: str) -> list[dict[str, Any]]:
 
 
 def _by_level(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    levels = list(codebook().words("level"))
-    level = levels.index(row["place_level"]) if row["place_level"] in levels else len(levels)
-    return level, row["place_key"], row["status"] == MISSING, str(row["year"]), row["status"]
+    return level_rank(row["place_level"]), row["place_key"], row["status"] == MISSING, str(row["year"]), row["status"]
