@@ -71,9 +71,10 @@ def compare(
     """Return every value of the indicators, and what may be reckoned with them.
 
     ``indicators`` are codes, or names in Chinese or English; ``places`` codes or names of places, or the document's name for a
-    report that names no place (a part of a name will do where it is part of no other); ``years`` the years that the values refer to; ``status`` any of actual, target, reference; nothing given means all. Values whose base or definition is not
-    stated are reckoned with only under ``assume_same_definition``, and values at most ``max_gap`` years apart; both are
-    flagged. Raises ComparisonError, with the nearest names, for what the tables do not hold.
+    report that names no place (a part of a name will do where it is part of no other); ``years`` the years that the values refer
+    to; ``status`` any of actual, target, reference; nothing given means all. Values whose base or definition is not stated are
+    reckoned with only under ``assume_same_definition``, and values at most ``max_gap`` years apart; both are flagged. Raises
+    ComparisonError, with the nearest names, for what the tables do not hold.
     """
     codes = _known_indicators(indicators, root)
     values = asked_for(_values(codes, root), places, years, root)

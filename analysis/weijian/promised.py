@@ -30,8 +30,8 @@ UNMATCHED = "not_reported"
 def plans(places: Iterable[str] | None = None, years: Iterable[int | str] | None = None, *, root: Path | None = None) -> pd.DataFrame:
     """Return the plans of the places and years, each with the summaries of the same place, institution and year.
 
-    ``summary`` and ``summary_title`` are empty where there is none; ``promises`` counts the commitments, ``counted`` those with a figure, ``answered``
-    those of which a summary reports.
+    ``summary`` and ``summary_title`` are empty where there is none; ``promises`` counts the commitments, ``counted`` those with a
+    figure, ``answered`` those of which a summary reports.
     """
     told = reports(root=root).merge(load("reports", root)[["report", "institution"]], on="report")
     told = told.assign(known=told["place_code"].ne(""))
@@ -62,8 +62,9 @@ def promised(
     """Return the commitments of the plans of the places and years, by place, year and place in the text.
 
     ``plan_`` and ``outcome_`` begin the columns of the two sides: quote, value, low, high, bound, unit, observation, tier, title.
-    ``indicator`` is that of either side. ``promise_verdict`` is one of the verdicts, ``summary`` the summary of the same place and year, empty where there is none;
-    ``verdicts`` are codes or their names in either language, nothing given meaning all. Raises ComparisonError for an unknown one.
+    ``indicator`` is that of either side. ``promise_verdict`` is one of the verdicts, ``summary`` the summary of the same place and
+    year, empty where there is none; ``verdicts`` are codes or their names in either language, nothing given meaning all. Raises
+    ComparisonError for an unknown one.
     """
     asked = set(codes_of("verdict", verdicts, names_of(codebook().words("verdict")))) if verdicts else set(codebook().words("verdict"))
     table = load("commitments", root)
@@ -110,7 +111,7 @@ def next_targets(
 
 
 def tally(rows: pd.DataFrame, language: str) -> str:
-    """Return how many rows of ``promised`` or ``next_targets`` have each verdict, in the order of the codebook, for titles and sentences."""
+    """Return how many rows of ``promised`` or ``next_targets`` have each verdict, in the codebook's order, for titles and sentences."""
     column = "next_verdict" if "next_verdict" in rows else "promise_verdict"
     counts = rows[column].value_counts()
     told = [(word(column, code, language), counts[code]) for code in codebook().words(WORD_LISTS[column]) if code in counts]

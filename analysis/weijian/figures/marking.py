@@ -34,7 +34,8 @@ def marks(
 ) -> pd.DataFrame:
     """Return the rows of a figure: own values and gaps by level and place, then context by year, then benchmarks.
 
-    ``comparison`` may be a table of values alone, as those per head; ``missing``, ``peers`` and ``benchmarks`` are tables of the functions of these names in ``weijian.compare``.
+    ``comparison`` may be a table of values alone, as those per head; ``missing``, ``peers`` and ``benchmarks`` are tables of the
+    functions of these names in ``weijian.compare``.
     """
     import pandas as pd
 
