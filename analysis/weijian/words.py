@@ -38,14 +38,11 @@ OURS = (OWN, APART)
 DERIVED = "derived"
 """How the standing of a value begins that nobody printed."""
 WORD_LISTS = {
-    "place_level": "level",
-    "left_genre": "genre",
-    "right_genre": "genre",
-    "relation": "check_relation",
-    "verdict": "check_verdict",
-} | {name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre", "refuses", "spread")}
-WORD_LISTS |= {"promise_verdict": "verdict", "plan_tier": "tier", "outcome_tier": "tier"}
-WORD_LISTS |= {name: name for name in ("next_verdict", "matched_by")}
+    "place_level": "level", "left_genre": "genre", "right_genre": "genre", "relation": "check_relation", "verdict": "check_verdict",
+    "promise_verdict": "verdict", "plan_tier": "tier", "outcome_tier": "tier",
+}  # fmt: skip
+WORD_LISTS |= {name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre", "refuses")}
+WORD_LISTS |= {name: name for name in ("spread", "next_verdict", "matched_by")}
 
 
 def signs(language: str) -> Signs:
