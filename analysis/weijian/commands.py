@@ -7,10 +7,11 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
+from weijian.codebook import codebook
 from weijian.corpus import PROCESSED, Corpus
 from weijian.engine import LIMIT, Workers
 from weijian.extraction import print_numbers, show_table
@@ -54,23 +55,6 @@ class Format(StrEnum):
     json = "json"
 
 
-class Genre(StrEnum):
-    """What a report is."""
-
-    summary = "summary"
-    plan = "plan"
-    other = "other"
-
-
-class Tier(StrEnum):
-    """How near a copy is to the issuer."""
-
-    official = "official"
-    mirror = "mirror"
-    republisher = "republisher"
-    masked = "masked"
-
-
 class Tables(StrEnum):
     """How tables are kept."""
 
@@ -83,6 +67,19 @@ class Language(StrEnum):
 
     zh = "zh"
     en = "en"
+
+
+def _choices(name: str) -> Any:
+    """Return the words of a list of the codebook, to choose from; a fault of that table is left for the command to find."""
+    words = [row["word"] for row in codebook().inspect("words")[0] if row["list"] == name]
+    return StrEnum(name, list(zip(words, words, strict=True)))
+
+
+if TYPE_CHECKING:  # which knows no words of a table
+    Genre: TypeAlias = str
+    Tier: TypeAlias = str
+else:
+    Genre, Tier = _choices("genre"), _choices("tier")
 
 
 @app.callback()
@@ -235,8 +232,6 @@ def compare(
 
 def _show(found: Comparison) -> None:
     """Print the tables of a comparison; a place that is masked is called so."""
-    from weijian.codebook import codebook
-
     masked = codebook().by_key("headings")["masked_place"]
     values = found.values.assign(place=found.values["place"].replace("", f"{masked['name_zh']} / {masked['name_en']}"))
     for title, table in (("values", values), ("excluded", found.excluded), ("notes", found.notes)):

@@ -8,7 +8,7 @@ with the reason and with what would make it valid; notes on the pairs that may. 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from weijian.comparability import REFUSED, around, is_stated, judged
 from weijian.corpus import load
 from weijian.displays import comparison as comparison_in_words
 from weijian.errors import ComparisonError
-from weijian.lookup import Names, codes_of, listed
+from weijian.lookup import Names, codes_of, listed, names_of
 from weijian.periods import last_year
 
 if TYPE_CHECKING:
@@ -71,16 +71,13 @@ def compare(
     """Return every value of the indicators, and what may be reckoned with them.
 
     ``indicators`` are codes, or names in Chinese or English; ``places`` codes or names of places, or the document's name for a
-    report that names no place (a part of a name will do where it is part of no other); ``years`` the years that the values refer to; ``status`` any of actual, target, reference; nothing given means all. Values whose base or definition is not
-    stated are reckoned with only under ``assume_same_definition``, and values at most ``max_gap`` years apart; both are
-    flagged. Raises ComparisonError, with the nearest names, for what the tables do not hold.
+    report that names no place (a part of a name will do where it is part of no other); ``years`` the years that the values refer
+    to; ``status`` any of actual, target, reference; nothing given means all. Values whose base or definition is not stated are
+    reckoned with only under ``assume_same_definition``, and values at most ``max_gap`` years apart; both are flagged. Raises
+    ComparisonError, with the nearest names, for what the tables do not hold.
     """
     codes = _known_indicators(indicators, root)
-    values = _values(codes, root)
-    if places:
-        values = values[values["place_key"].isin(known_places(places, root))]
-    if years:
-        values = values[values["year"].isin([int(year) for year in years])]
+    values = asked_for(_values(codes, root), places, years, root)
     if status:
         values = values[values["status"].isin(_checked("status", status, codebook().words("status")))]
     pairs = [
@@ -92,8 +89,8 @@ def compare(
     ]
     return Comparison(
         _tagged(values),
-        _frame([pair for pair in pairs if pair["verdict"] == REFUSED], _EXCLUDED),
-        _frame([pair for pair in pairs if pair["verdict"] != REFUSED], _NOTES),
+        frame([pair for pair in pairs if pair["verdict"] == REFUSED], _EXCLUDED),
+        frame([pair for pair in pairs if pair["verdict"] != REFUSED], _NOTES),
     )
 
 
@@ -109,11 +106,7 @@ def missing(
     gaps = load("coverage", root)
     gaps = gaps[gaps["indicator"].isin(codes) & (gaps["reason"] != "")]
     gaps = gaps.merge(load("places", root)[["place_code", "place", "place_level"]], on="place_code", how="left")
-    gaps = gaps.assign(place_key=place_key(gaps))
-    if places:
-        gaps = gaps[gaps["place_key"].isin(known_places(places, root))]
-    if years:
-        gaps = gaps[gaps["year"].isin([int(year) for year in years])]
+    gaps = asked_for(gaps.assign(place_key=place_key(gaps)), places, years, root)
     gaps = gaps.merge(_read_for(root), on=["place_key", "year"], how="left")
     return _without_gaps(_in_order(gaps, codes)[_MISSING])
 
@@ -263,10 +256,18 @@ def known_places(places: str | Iterable[str], root: Path | None) -> list[str]:
     return codes_of("place with a report", places, place_names(root))
 
 
+def asked_for(
+    table: pd.DataFrame, places: str | Iterable[str] | None, years: Iterable[int | str] | None, root: Path | None
+) -> pd.DataFrame:
+    """Return the rows of the places and years asked for, nothing given meaning all; raise ComparisonError for an unknown place."""
+    if places:
+        table = table[table["place_key"].isin(known_places(places, root))]
+    return table[table["year"].isin([int(year) for year in years])] if years else table
+
+
 def _known_indicators(indicators: str | Iterable[str], root: Path | None) -> list[str]:
-    catalogue = load("indicators", root).to_dict("records")
-    names = {row["indicator"]: (row["name_zh"], row["name_en"]) for row in catalogue}
-    return codes_of("indicator", indicators, names)
+    catalogue = {row["indicator"]: row for row in load("indicators", root).to_dict("records")}
+    return codes_of("indicator", indicators, names_of(catalogue))
 
 
 def _checked(what: str, asked: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -279,7 +280,8 @@ def _checked(what: str, asked: Iterable[str], known: Iterable[str]) -> list[str]
     return words
 
 
-def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
+def frame(rows: Iterable[Mapping[str, Any]], columns: list[str]) -> pd.DataFrame:
+    """Return rows as a table with these columns, a cell that a row lacks being empty."""
     import pandas as pd
 
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame([[row.get(name, "") for name in columns] for row in rows], columns=columns)

@@ -40,10 +40,14 @@ def read_document(path: Path | str, name: str = "") -> Document:
     kind, or without text.
     """
     path = Path(path)
-    content = read_bytes(path)
+    return from_bytes(read_bytes(path), path, name)[0]
+
+
+def from_bytes(content: bytes, path: Path, name: str = "") -> tuple[Document, tuple[str, ...]]:
+    """Return the bytes of a file as a Document, with notes on how its text was taken; raise DocumentError as ``read_document`` does."""
     extracted = extract_text(content, str(path))
     digest = hashlib.sha256(content).hexdigest()
-    return Document(name or path.stem, extracted.text, digest, extracted.source_format, extracted.pages)
+    return Document(name or path.stem, extracted.text, digest, extracted.source_format, extracted.pages), extracted.notes
 
 
 def read_bytes(path: Path) -> bytes:

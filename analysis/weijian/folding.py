@@ -1,8 +1,8 @@
 """A view of the text in which the small grammars can be simple, with the way back to the text itself.
 
-Full-width digits, letters and punctuation become their ASCII forms, traditional characters simplified ones, and blanks disappear, except between
-two ASCII letters or digits, where a blank separates. The text itself is never rewritten: every position of
-the view leads back to the character it stands for.
+Full-width digits, letters and punctuation become their ASCII forms, traditional characters simplified ones, and blanks
+disappear, except between two ASCII letters or digits, where a blank separates. The text itself is never rewritten: every
+position of the view leads back to the character it stands for.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from weijian.errors import ComparisonError
+from weijian.schema import Row
 
 Names = Mapping[str, Sequence[str]]
 _NEAREST = 5
@@ -31,6 +32,15 @@ def codes_of(what: str, asked: str | Iterable[str], names: Names) -> list[str]:
             problem = f"“{word}” may be more than one {what}" if codes else f"no {what} is called {word}"
             raise ComparisonError(problem, where="compare", remedy=f"Nearest: {listed(_nearest(word, codes, names), names)}")
     return list(dict.fromkeys(codes[0] for codes in meant.values()))
+
+
+def names_of(rows: Mapping[str, Row]) -> Names:
+    """Return the names, in both languages, of rows of the codebook by code.
+
+    >>> names_of({"met": {"name_zh": "达到", "name_en": "met"}})
+    {'met': ('达到', 'met')}
+    """
+    return {code: (row["name_zh"], row["name_en"]) for code, row in rows.items()}
 
 
 def listed(codes: Iterable[str], names: Names) -> str:

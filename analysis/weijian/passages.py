@@ -10,14 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
 
 from weijian import store
 from weijian.clauses import Place, places
 from weijian.corpus import PROCESSED, Corpus
-from weijian.corrections import apply_corrections
+from weijian.corrections import apply_corrections, cell
 from weijian.errors import CorpusError
 from weijian.folding import Folded, fold
 from weijian.originals import open_document, row_of
@@ -25,7 +23,7 @@ from weijian.outline import outline
 from weijian.reading import read
 from weijian.records import Document, Observation, Report, Section
 from weijian.scan import scan
-from weijian.schema import SEPARATOR, Row
+from weijian.schema import Row
 from weijian.tables import TABLES
 
 _OFFERED = 3
@@ -176,16 +174,3 @@ def _headings(sections: Iterable[Section], key: str) -> tuple[str, ...]:
 def _differing(row: Row, observation: Observation) -> Iterable[str]:
     """Yield the columns in which a row of the table is not what is read now."""
     return (each.name for each in fields(Observation) if each.name in row and row[each.name] != cell(getattr(observation, each.name)))
-
-
-def cell(value: Any) -> str:
-    """Return a value as it stands in a cell of the tables.
-
-    >>> cell(Decimal("1.2E+4")), cell(("人次", "人")), cell(None)
-    ('12000', '人次;人', '')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return SEPARATOR.join(value)
-    return format(value, "f") if isinstance(value, Decimal) else str(value)

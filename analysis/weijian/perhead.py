@@ -8,7 +8,7 @@ the reason and with what would make it valid. Counts, groups and remedies stand 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from weijian.codebook import codebook
 from weijian.comparability import SHARES, is_stated
-from weijian.compare import compare
+from weijian.compare import compare, frame
 from weijian.corpus import load
 from weijian.intervals import Interval, interval, quotient
 from weijian.units import quantity_of
@@ -93,7 +93,7 @@ def per_head(
             refused.append({**row, "refusal": why["rule"], **{name: why[name] for name in _WHY[1:]}})
         else:
             divided.append(_divided(row, population))
-    return PerHead(_table(divided, [*found.columns, *_DIVIDED]), _table(refused, [*found.columns, *_WHY]))
+    return PerHead(frame(divided, [*found.columns, *_DIVIDED]), frame(refused, [*found.columns, *_WHY]))
 
 
 def implied(places: Iterable[str] | None = None, *, root: Path | None = None) -> pd.DataFrame:
@@ -105,7 +105,7 @@ def implied(places: Iterable[str] | None = None, *, root: Path | None = None) ->
     values = compare(dict.fromkeys(ratio[side] for ratio in ratios for side in ("rate", "numerator")), places, root=root).values
     exact = values[(values["status"] == "actual") & (values["bound"] == "=") & (values["kind"] == "level")].to_dict("records")
     rows = [_implied(ratio, rate, above) for ratio in ratios for rate in exact for above in exact if _belong(ratio, rate, above)]
-    return _table(rows, [*values.columns, *_IMPLIED])
+    return frame(rows, [*values.columns, *_IMPLIED])
 
 
 def shares(values: pd.DataFrame, whole: str, scale: int = 1000) -> pd.DataFrame:
@@ -114,8 +114,6 @@ def shares(values: pd.DataFrame, whole: str, scale: int = 1000) -> pd.DataFrame:
     Rows of places and years that have no exact outcome of ``whole``, bounds, values that are shares already, and ``whole`` itself
     are left out. ``scale`` is 1000, or 100 for percentages; ``of`` is the observation below the line, ``denominator`` its name.
     """
-    import pandas as pd
-
     exact = values[(values["status"] == "actual") & (values["bound"] == "=")].to_dict("records")
     below = {(row["place_key"], row["year"]): row for row in exact if row["indicator"] == whole}
     rows = []
@@ -124,7 +122,7 @@ def shares(values: pd.DataFrame, whole: str, scale: int = 1000) -> pd.DataFrame:
         if base is not None and base is not row:
             low, high = quotient(_interval(row), _interval(base), scale)
             rows.append({**row, **_between(low, high), "unit": {100: "%", 1000: "‰"}[scale], "of": base["observation"], **_named(whole)})
-    return pd.DataFrame(rows, columns=[*values.columns, "of", "denominator_zh", "denominator_en", "verification"])
+    return frame(rows, [*values.columns, "of", "denominator_zh", "denominator_en", "verification"])
 
 
 def derived(rate: str, *, root: Path | None = None) -> pd.DataFrame:
@@ -146,7 +144,7 @@ def derived(rate: str, *, root: Path | None = None) -> pd.DataFrame:
         for row in counts.to_dict("records")
         if (row["place_code"], row["period"]) in known
     ]
-    return _table(rows, [*table.columns, "low", "high", "year", "place_key"])
+    return frame(rows, [*table.columns, "low", "high", "year", "place_key"])
 
 
 def _derived(rate: str, count: Row, population: Row) -> dict[str, Any]:
@@ -259,9 +257,3 @@ def _persons(row: Row) -> Interval:
     """Return a published number of persons; its last printed decimal tells how exact it is."""
     printed = str(row["value"]).removesuffix(".0")
     return interval(Decimal(printed) * (_MYRIAD if row["unit"] == "万人" else 1), printed, "人")
-
-
-def _table(rows: Sequence[Mapping[str, Any]], columns: list[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame([[row.get(name, "") for name in columns] for row in rows], columns=columns)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from weijian.amounts import LANGUAGES
 from weijian.codebook import codebook
-from weijian.compare import TITLES
+from weijian.compare import TITLES, frame
 from weijian.corpus import load
 from weijian.emphasis import reports
-from weijian.lookup import codes_of
+from weijian.lookup import codes_of, names_of
 from weijian.words import WORD_LISTS, heading, signs, theme_name, word
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ UNMATCHED = "not_reported"
 def plans(places: Iterable[str] | None = None, years: Iterable[int | str] | None = None, *, root: Path | None = None) -> pd.DataFrame:
     """Return the plans of the places and years, each with the summaries of the same place, institution and year.
 
-    ``summary`` and ``summary_title`` are empty where there is none; ``promises`` counts the commitments, ``counted`` those with a figure, ``answered``
-    those of which a summary reports.
+    ``summary`` and ``summary_title`` are empty where there is none; ``promises`` counts the commitments, ``counted`` those with a
+    figure, ``answered`` those of which a summary reports.
     """
     told = reports(root=root).merge(load("reports", root)[["report", "institution"]], on="report")
     told = told.assign(known=told["place_code"].ne(""))
@@ -62,10 +62,11 @@ def promised(
     """Return the commitments of the plans of the places and years, by place, year and place in the text.
 
     ``plan_`` and ``outcome_`` begin the columns of the two sides: quote, value, low, high, bound, unit, observation, tier, title.
-    ``indicator`` is that of either side. ``promise_verdict`` is one of the verdicts, ``summary`` the summary of the same place and year, empty where there is none;
-    ``verdicts`` are codes or their names in either language, nothing given meaning all. Raises ComparisonError for an unknown one.
+    ``indicator`` is that of either side. ``promise_verdict`` is one of the verdicts, ``summary`` the summary of the same place and
+    year, empty where there is none; ``verdicts`` are codes or their names in either language, nothing given meaning all. Raises
+    ComparisonError for an unknown one.
     """
-    asked = set(codes_of("verdict", verdicts, _names("verdict"))) if verdicts else set(codebook().words("verdict"))
+    asked = set(codes_of("verdict", verdicts, names_of(codebook().words("verdict")))) if verdicts else set(codebook().words("verdict"))
     table = load("commitments", root)
     held = plans(places, years, root=root)
     table = _with_sides(table[table["verdict"].isin(asked)], ("plan", "outcome"), root).rename(columns={"verdict": "promise_verdict"})
@@ -110,7 +111,7 @@ def next_targets(
 
 
 def tally(rows: pd.DataFrame, language: str) -> str:
-    """Return how many rows of ``promised`` or ``next_targets`` have each verdict, in the order of the codebook, for titles and sentences."""
+    """Return how many rows of ``promised`` or ``next_targets`` have each verdict, in the codebook's order, for titles and sentences."""
     column = "next_verdict" if "next_verdict" in rows else "promise_verdict"
     counts = rows[column].value_counts()
     told = [(word(column, code, language), counts[code]) for code in codebook().words(WORD_LISTS[column]) if code in counts]
@@ -119,10 +120,6 @@ def tally(rows: pd.DataFrame, language: str) -> str:
 
 
 _AS_SIDE = {name: f"outcome_{name}" for name in ("value", "unit", "quote")}
-
-
-def _names(word_list: str) -> dict[str, tuple[str, str]]:
-    return {code: (row["name_zh"], row["name_en"]) for code, row in codebook().words(word_list).items()}
 
 
 def _sides(*sides: str) -> list[str]:
@@ -151,7 +148,7 @@ def _with_sides(table: pd.DataFrame, sides: tuple[str, ...], root: Path | None) 
                 f"{side}_title": issued.get("issued_in", "")
             }
             record["indicator"] = record["indicator"] or found.get("indicator", "")
-    return _frame(records, [*table.columns, "indicator", *(name for name in _sides(*sides) if name not in table.columns)])
+    return frame(records, [*table.columns, "indicator", *(name for name in _sides(*sides) if name not in table.columns)])
 
 
 def _observed(record: Mapping[str, Any], side: str, candidates: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
@@ -163,9 +160,3 @@ def _observed(record: Mapping[str, Any], side: str, candidates: Iterable[Mapping
             row for row in within if row["unit"] == unit and (row["value"] == value or (row["value"] != row["value"] and value != value))
         ]
     return within[0] if within else None
-
-
-def _frame(records: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame(records, columns=columns)

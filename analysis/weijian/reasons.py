@@ -11,9 +11,10 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from weijian.corrections import cell
 from weijian.cues import cues
 from weijian.numerals import ARABIC, MAGNITUDE, parse_numeral
-from weijian.passages import Passage, cell
+from weijian.passages import Passage
 from weijian.phrases import core
 from weijian.quantity import bound_before
 from weijian.units import PEOPLE, unit_of, unit_pattern

@@ -1,8 +1,8 @@
 """The statements of a report: its clauses, each with the one figure that it gives or with none.
 
 In: a Reading. Out: ``Statement`` records, and which of them are commitments: a target figure, or a deed with an object that can be
-seen. Those that report and those that promise told apart by the genre of the report
-and the headings above. A clause with two figures becomes two statements, parted where the list goes on.
+seen. Whether a clause reports or promises, the genre of the report and the headings above it say. A clause with two figures becomes
+two statements, parted where the list goes on.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ class Statement:
     """A clause with at most one figure; ``start`` and ``end`` are offsets into the text, ``words`` is the folded clause.
 
     ``context`` is summary or plan, ``year`` the year it reports on or plans for, ``sentence`` the ordinal of its sentence in the
-    document, ``clause`` where the whole clause begins, ``lead`` the clause before in its sentence, ``more`` the next one where it goes on about the same thing (目前正在装修), ``headings`` the headings above it, ``aims`` targets restated in the same clause.
+    document, ``clause`` where the whole clause begins. ``lead`` is the clause before in its sentence, ``more`` the next one where it
+    goes on about the same thing (目前正在装修), ``headings`` the headings above it, ``aims`` targets restated in the same clause.
     """
 
     report: Report

@@ -38,14 +38,11 @@ OURS = (OWN, APART)
 DERIVED = "derived"
 """How the standing of a value begins that nobody printed."""
 WORD_LISTS = {
-    "place_level": "level",
-    "left_genre": "genre",
-    "right_genre": "genre",
-    "relation": "check_relation",
-    "verdict": "check_verdict",
-} | {name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre", "refuses", "spread")}
-WORD_LISTS |= {"promise_verdict": "verdict", "plan_tier": "tier", "outcome_tier": "tier"}
-WORD_LISTS |= {name: name for name in ("next_verdict", "matched_by")}
+    "place_level": "level", "left_genre": "genre", "right_genre": "genre", "relation": "check_relation", "verdict": "check_verdict",
+    "promise_verdict": "verdict", "plan_tier": "tier", "outcome_tier": "tier",
+}  # fmt: skip
+WORD_LISTS |= {name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre", "refuses")}
+WORD_LISTS |= {name: name for name in ("spread", "next_verdict", "matched_by")}
 
 
 def signs(language: str) -> Signs:
@@ -78,6 +75,16 @@ def word(column: str, code: str, language: str) -> str:
     """
     row = codebook().words(WORD_LISTS[column]).get(code) if column in WORD_LISTS else None
     return row[f"name_{checked(language)}"] if row else code
+
+
+def level_rank(level: str) -> int:
+    """Return where a level of administration stands in the codebook, what is none at the end.
+
+    >>> level_rank("nation"), level_rank("city") < level_rank("district") < level_rank("")
+    (0, True)
+    """
+    levels = list(codebook().words("level"))
+    return levels.index(level) if level in levels else len(levels)
 
 
 def theme_name(code: str, language: str) -> str:

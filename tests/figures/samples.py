@@ -134,7 +134,7 @@ _KINDS = {
 
 
 def programme_marks() -> pd.DataFrame:
-    """Return marks of three indicators in two units: an outcome with a later target, a share near a national target, definitions that differ."""
+    """Return marks of three indicators in two units: an outcome and a later target, a share near a target, definitions that differ."""
     plain = {"low": None, "high": None, "tier": "official", "base": "institution", "definition": "unknown", "unit": "家", "bound": "="}
     place = {"110000": ("北京市", "municipality", "甲委"), "110101": ("东城区", "district", "乙委")}
     told = [
@@ -312,7 +312,7 @@ def _both(first: str, second: str, told: str, cases: list[tuple[Any, ...]]) -> p
 
 
 def promise_rows() -> pd.DataFrame:
-    """Return promises with every verdict that a figure can have, in three units and of unlike sizes, one a range, one in a rare character."""
+    """Return promises with every verdict that a figure can have, in three units and unlike sizes, one a range, one in a rare character."""
     return _both(
         "plan",
         "outcome",

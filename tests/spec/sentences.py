@@ -336,6 +336,13 @@ STATUSES = (
     case(
         "stage", "recommended is not yet named", "推荐3个社区申报全国示范性老年友好型社区。", says(3, "个", stage="nominated", indicator="")
     ),
+    case(
+        "stage",
+        "推荐标准 is the name of a standard",
+        "全县卫生院达到推荐标准的有14家，达到基本标准的有9家。",
+        says(14, "家", stage="none", indicator="ch_recommended_standard"),
+        says(9, "家", stage="none", indicator="ch_basic_standard"),
+    ),
 )
 SCOPES = (
     case("scope", "an institution", "市中心医院全年门急诊286万人次。", says(2_860_000, "人次", scope="市中心医院", indicator="")),

@@ -74,7 +74,8 @@ def audit_map(cells: pd.DataFrame, *, title: str, subtitle: str, language: str =
 
     ``cells`` has a row for each report, relation and verdict: report, place_key, place_code, place, year, genre, tier, title,
     issuer, relation, verdict (empty where there is no such relation), checks (how many), observation. Reports stand in the
-    order of the table, relations in that of the codebook. Of a table without rows it says so. Raises FigureError when the type lacks a character.
+    order of the table, relations in that of the codebook. Of a table without rows it says so. Raises FigureError when the type
+    lacks a character.
     """
     if cells.empty:
         return nothing(cells, title, subtitle, language)
