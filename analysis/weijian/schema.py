@@ -23,6 +23,7 @@ Row = Mapping[str, str]
 SEPARATOR = ";"
 _CODEBOOK = Path(__file__).parent / "codebook"
 _NUMBER = re.compile("[0-9]+")
+_NEEDS_QUOTES = re.compile(r"""[,"\n\r]|\A\s|\s\Z""")
 
 _SHAPES = {
     "integer": (re.compile(r"-?\d+"), "a whole number"),
@@ -226,8 +227,9 @@ def table_lines(table: Table, rows: Iterable[Any], error: type[WeijianError], *,
     Decimals are printed plainly, lists joined by semicolons, and what is missing is left empty. A cell that the declaration does not
     allow, or a key that repeats, raises ``error``.
     """
-    lines = [tuple(_printed(_get(row, name)) for name in table.header) for row in rows]
-    checked = [(number, dict(zip(table.header, cells, strict=True))) for number, cells in enumerate(lines, start=2)]
+    header = table.header
+    lines = [tuple([_printed(_get(row, name)) for name in header]) for row in rows]
+    checked = [(number, dict(zip(header, cells, strict=True))) for number, cells in enumerate(lines, start=2)]
     for fault in (*_cell_faults(checked, table, table.name, known), *_key_faults(checked, table, table.name)):
         raise fault.as_error(error)
     return in_order(table, lines)
@@ -274,6 +276,6 @@ def _weighed(found: re.Match[str]) -> str:
 
 
 def _quoted(cell: str) -> str:
-    if any(mark in cell for mark in ',"\n\r') or cell != cell.strip():
+    if _NEEDS_QUOTES.search(cell):
         return '"' + cell.replace('"', '""') + '"'
     return cell
