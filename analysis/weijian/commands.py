@@ -123,6 +123,17 @@ def build(
 
 
 @app.command()
+def publish(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="A folder, or an address such as s3://bucket/weijian (fsspec).")],
+) -> None:
+    """Copy the tables of data/processed to another folder or to object storage; weijian.load reads them there."""
+    from weijian.publishing import publish
+
+    corpus = Corpus()
+    _say(f"{publish(corpus.processed, address, _say)} files are at {address}.")
+
+
+@app.command()
 def add(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", readable=False, help="Reports: text, web page, PDF, Word; or folders of them.")

@@ -214,7 +214,12 @@ class Corpus:
 
 
 def load(name: str, root: Path | str | None = None, *, exact: bool = False, places: Collection[str] | None = None) -> pd.DataFrame:
-    """Return a table of the corpus as a DataFrame; see ``Corpus.load``."""
+    """Return a table of the corpus, or of tables that were published at an address such as s3://bucket/weijian; see ``Corpus.load``."""
+    if "://" in str(root) and name in TABLES:
+        found = store.frame(str(root), TABLES[name], exact=exact, places=places)
+        if found is None:
+            raise CorpusError(f"there is no table “{name}”", where=str(root), remedy="publish the tables there with `weijian publish`")
+        return found
     return Corpus(root).load(name, exact=exact, places=places)
 
 

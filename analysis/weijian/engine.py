@@ -143,10 +143,10 @@ def _on_cluster(tasks: Sequence[Any], workers: Workers) -> Iterator[Result]:
     try:
         from distributed import Client, KilledWorker, as_completed
     except ModuleNotFoundError:
-        remedy = "install it with pip install 'weijian[cluster]', here and where the workers are"
+        remedy = "install it with pip install 'weijian[scale]', here and where the workers are"
         raise CorpusError("Dask is not installed", where="--scheduler", remedy=remedy) from None
     try:
-        client = Client(workers.scheduler, timeout=10)
+        client = Client(workers.scheduler, timeout=5)
     except (OSError, ValueError) as trouble:
         remedy = "start one with `dask scheduler`, and workers with `dask worker ADDRESS --nthreads 1`"
         raise CorpusError(f"there is no Dask scheduler ({trouble})", where=workers.scheduler, remedy=remedy) from None
@@ -157,13 +157,13 @@ def _on_cluster(tasks: Sequence[Any], workers: Workers) -> Iterator[Result]:
             task = futures.pop(future)
             error = future.exception()
             if isinstance(error, KilledWorker):
-                suspects.append(task)  # its worker may have died of another task
+                suspects.append(task)  # where there are several, a worker may have died of another task
             else:
                 yield task, _given_up(task, f"the cluster could not run it ({error})") if error else future.result()
         for task in suspects:
-            future = client.submit(_nursed, task, workers.limit, pure=False)
+            future = client.submit(_nursed, task, workers.limit, pure=False) if len(suspects) > 1 else None
             problem = f"the reading ended its worker, or took longer than {workers.limit:g} s"
-            yield task, _given_up(task, problem) if future.exception() else future.result()
+            yield task, _given_up(task, problem) if future is None or future.exception() else future.result()
 
 
 def _nursed(task: Task, limit: float) -> Any:

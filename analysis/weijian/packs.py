@@ -6,6 +6,7 @@ sections, each packed by itself, so that whoever needs one of them does not unpa
 
 from __future__ import annotations
 
+import os
 import pickle
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,10 +33,11 @@ class Chunk(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is known of a pack at once: its head, and of each chunk its table, number, order, province and year."""
+    """What is known of a pack at once: its head; of each chunk its table, number, order, province and year; how many bytes follow."""
 
     head: Any
     listed: tuple[tuple[str, int, str, str, str], ...]
+    following: int
 
 
 class Packs:
@@ -49,14 +51,15 @@ class Packs:
         index = [(name, number, *chunk[:3]) for name, chunks in tables.items() for number, chunk in enumerate(chunks)]
         parts = {**{name: [chunk.lines for chunk in chunks] for name, chunks in tables.items() if chunks}, **sections}
         packed = {name: zlib.compress(pickle.dumps(part, protocol=5), _LEVEL) for name, part in parts.items()}
-        write_whole(self._path(key), pickle.dumps(Known(head, tuple(index)), protocol=5) + pickle.dumps(packed, protocol=5))
+        body = pickle.dumps(packed, protocol=5)
+        write_whole(self._path(key), pickle.dumps(Known(head, tuple(index), len(body)), protocol=5) + body)
 
     def known(self, key: str) -> Known | None:
-        """Return what is known of a pack at once; None when there is none."""
+        """Return what is known of a pack at once; None when there is none, or none that is whole."""
         try:
             with self._path(key).open("rb") as file:
                 known: Known = pickle.load(file)
-                return known
+                return known if os.fstat(file.fileno()).st_size == file.tell() + known.following else None
         except (OSError, EOFError, pickle.UnpicklingError):
             return None
 

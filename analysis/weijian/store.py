@@ -12,10 +12,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from weijian.errors import CorpusError
 from weijian.packs import Chunk
+from weijian.publishing import file_system
 from weijian.schema import Row, Table, in_order, printed_table
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _pyarrow() -> None:
     try:
         import pyarrow  # noqa: F401
     except ModuleNotFoundError:
-        remedy = "install it with pip install 'weijian[parquet]', or build with --tables csv"
+        remedy = "install it with pip install 'weijian[scale]', or build with --tables csv"
         raise CorpusError("pyarrow is not installed", where="a Parquet dataset", remedy=remedy) from None
 
 
@@ -117,21 +118,25 @@ def holds(folder: Path, table: Table) -> bool:
     return (folder / f"{table.name}.csv").is_file() or (folder / table.name).is_dir()
 
 
-def frame(folder: Path, table: Table, *, exact: bool = False, places: Collection[str] | None = None) -> pd.DataFrame | None:
-    """Return a table of a folder as a DataFrame; None when it is not there.
+def frame(folder: Path | str, table: Table, *, exact: bool = False, places: Collection[str] | None = None) -> pd.DataFrame | None:
+    """Return a table of a folder, or of an address that fsspec knows, as a DataFrame; None when it is not there.
 
     Text columns are strings, empty where nothing is said; whole numbers and years are Int64; other numbers are float64 or, with
     ``exact``, Decimal objects. ``places`` limits a table that has a column place_code to these codes.
     """
     name = table.name.rpartition("/")[2]
-    path, dataset = folder / f"{name}.csv", folder / name
-    if path.is_file():
-        read = _from_csv(path, table)
-        read = read if places is None else read[read["place_code"].isin(list(places))].reset_index(drop=True)
-    elif dataset.is_dir():
-        read = _from_parquet(dataset, table, ("place_code", places))
+    if isinstance(folder, str):
+        read = _from_address(folder, table, places)
+    elif (folder / f"{name}.csv").is_file():
+        read = _of_places(_from_csv(folder / f"{name}.csv", table), places)
+    elif (folder / name).is_dir():
+        read = _from_parquet(folder / name, table, places)
     else:
-        return None
+        read = None
+    return None if read is None else _typed(read, table, exact)
+
+
+def _typed(read: pd.DataFrame, table: Table, exact: bool) -> pd.DataFrame:
     for column in table.columns:
         if column.type == "decimal" and exact:
             cells = read[column.name]
@@ -156,7 +161,7 @@ def _numbers(cells: pd.Series) -> pd.Series:
     return cells if pd.api.types.is_numeric_dtype(cells) else pd.to_numeric(cells.where(cells != ""))
 
 
-def _from_csv(path: Path, table: Table) -> pd.DataFrame:
+def _from_csv(path: Path | IO[bytes], table: Table) -> pd.DataFrame:
     import pandas as pd
 
     read = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
@@ -168,24 +173,36 @@ def _from_csv(path: Path, table: Table) -> pd.DataFrame:
     return read
 
 
-def _from_parquet(folder: Path, table: Table, asked: tuple[str, Collection[str] | None]) -> pd.DataFrame:
-    """Return the columns of the table, of the rows that are asked for; the files of other provinces are not opened."""
+def _of_places(read: pd.DataFrame, places: Collection[str] | None) -> pd.DataFrame:
+    return read if places is None else read[read["place_code"].isin(list(places))].reset_index(drop=True)
+
+
+def _from_address(address: str, table: Table, places: Collection[str] | None) -> pd.DataFrame | None:
+    system, base = file_system(address)
+    if system.exists(f"{base}/{table.name}.csv"):
+        with system.open(f"{base}/{table.name}.csv", "rb") as file:
+            return _of_places(_from_csv(file, table), places)
+    return _from_parquet(f"{base}/{table.name}", table, places, system) if system.exists(f"{base}/{table.name}") else None
+
+
+def _from_parquet(folder: Path | str, table: Table, places: Collection[str] | None, system: Any = None) -> pd.DataFrame:
+    """Return the columns of the table, of the rows of these places; the files of other provinces are not opened."""
     import pandas as pd
     import pyarrow as pa
 
-    found = _dataset(folder, table, asked).to_table()
+    found = _dataset(folder, table, ("place_code", places), system).to_table()
     read = found.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
     return read[list(table.header)]
 
 
-def _dataset(folder: Path, table: Table, asked: tuple[str, Collection[str] | None]) -> Any:
+def _dataset(folder: Path | str, table: Table, asked: tuple[str, Collection[str] | None], system: Any = None) -> Any:
     _pyarrow()
     import pyarrow as pa
     import pyarrow.dataset as ds
 
     parted = table.name not in WHOLE
     by = ds.partitioning(pa.schema([("province", pa.string()), ("year", pa.int64())]), flavor="hive") if parted else None
-    dataset = ds.dataset(folder, format="parquet", partitioning=by)
+    dataset = ds.dataset(folder, format="parquet", partitioning=by, filesystem=system)
     column, values = asked
     if values is None:
         return dataset
