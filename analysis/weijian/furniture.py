@@ -16,6 +16,7 @@ from typing import NamedTuple
 from weijian.codebook import FOLDER, codebook
 from weijian.documents import Line
 from weijian.errors import CodebookError
+from weijian.finding import finder
 from weijian.metadata import DATES, Pair, read_pairs
 from weijian.schema import file_of
 from weijian.titles import is_title
@@ -73,7 +74,7 @@ def _rule_for(text: str, edge: bool) -> _Rule | None:
     patterns, rules = _rules()
     for match in _MATCHES:
         pattern = patterns.get((match, edge))
-        if pattern is None:
+        if pattern is None or (match == "inside" and not finder(pattern.pattern).search(text)):
             continue
         found = (pattern.fullmatch, pattern.match, pattern.search)[_MATCHES.index(match)](text)
         if found and found.lastgroup:

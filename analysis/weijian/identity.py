@@ -14,12 +14,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from weijian.documents import Line
+from weijian.finding import finder
 from weijian.places import Named, Place, choose, find_names, is_part_of, name_at, unknown_at
 from weijian.titles import YEAR, announcements, is_title, year_of
 
 _OFFICE = re.compile(
     "卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫生计生局|卫健委|卫健局|卫生局|"
-    "老龄工作委员会|老龄委|疾病预防控制局|疾控局|人民政府|(?<=[省市区县州盟旗])(?:政府|委)(?![员会托])"
+    "老龄工作委员会|老龄委|疾病预防控制局|疾控局|人民政府|政府(?<=[省市区县州盟旗]政府)(?![员会托])|委(?<=[省市区县州盟旗]委)(?![员会托])"
 )
 _OWN_OFFICE = re.compile(
     "卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫生计生局|卫健委|卫健局|卫生局|老龄工作委员会|老龄委"
@@ -30,7 +31,7 @@ _INSTITUTION = re.compile(
 )
 _NUMBER_PREFIX = re.compile("([\u4e00-\u9fff]{1,3}?)(?:卫|政|府|健|老龄|疾控)")
 _NAME_START = re.compile("(?:^|[年度于《“：:\\s])(?=[\u4e00-\u9fff])")
-_MASK = re.compile(
+_MASK = finder(
     "(?<![A-Za-z*])(?:\\*{1,8}|[xXＸ×]{1,4}|某{1,2}|[○〇Oo]{2,3})(?=(?:省|市|区|县|州|镇|乡|街道|卫健|卫生))|(?<=[\u4e00-\u9fff“])\\*(?=[\u4e00-\u9fff”])"
 )
 _REGULATION = re.compile("《(?=[\u4e00-\u9fff]{2,})")

@@ -53,7 +53,8 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
         if plan.group().endswith("以来") and year:
             last = str(year)
         return (f"end-{last}" if plan.group().endswith("末") else f"{first}-{last}"), "five_year_plan"
-    named = _relative(_CHANGED_FROM.sub("", _ON_GROUND.sub("", clause)), year) if "年" in clause else ""
+    clause = _ON_GROUND.sub("", clause) if "基础上," in clause else clause
+    named = _relative(_CHANGED_FROM.sub("", clause), year) if "年" in clause else ""
     if named:
         return named, "relative"
     if before == "cumulative" and re.match(r"服务(?:覆盖)?率|覆盖率", place.left):

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from weijian.cues import cues
+from weijian.finding import finder
 
 _VERBS, _ADVERBS = cues("verb"), cues("adverb")
 _ONLY_LEADS = re.compile(rf"(?:{_VERBS}|{_ADVERBS}|\d+年|[、“”()])*$")
@@ -30,7 +31,7 @@ TAIL = re.compile(
     r"是|由|从|不足|逾|大于|小于|低于|高于|≥|≤|>|<|=|:|—|-|“|,)+$"
 )
 _ENDING = re.compile(r"(?:工作|等|任务|情况|等工作|的|了|活动)$")
-_DOES = re.compile(rf"^.*(?:{cues('builds')})(?=.{{3}})")
+_DOES, _BUILDS = re.compile(rf"^.*(?:{cues('builds')})(?=.{{3}})"), finder(cues("builds"))
 _LONGEST_TAIL = 16
 REGION = re.compile(r"[\u4e00-\u9fff]{1,4}(?:区|县|市|镇|乡|街道)(?:仅|只有|达|为)?")
 
@@ -87,7 +88,7 @@ def counted(phrase: str) -> str:
     >>> counted("乡镇卫生院各新建儿童友好诊室")
     '儿童友好诊室'
     """
-    return _DOES.sub("", phrase)
+    return _DOES.sub("", phrase) if _BUILDS.search(phrase) else phrase
 
 
 def joined(owner: str, left: str) -> str:

@@ -11,6 +11,7 @@ import re
 
 from weijian.clauses import Place, Setting
 from weijian.cues import cues
+from weijian.finding import finder
 
 _WHOSE = r"(?:全国|全省|全市|全区|全县|国家|省|市|区|县|同类地区|同期|周边)?(?:平均|均值|平均水平|平均值|均)"
 _REFERENCE = re.compile(
@@ -30,6 +31,7 @@ _OTHERS = re.compile(
 )
 _PLANNED_BRACKET = re.compile(r"(?:计划|目标|任务|指标|年度|要求|应)[^)]{0,16}$")
 _MODAL, _DONE = re.compile(cues("modal")), re.compile(cues("done"))
+_ANY_MODAL = finder(cues("modal"))
 _EXISTING = re.compile(
     r"(?:以|对|将|围绕|依托|强化|深化|巩固|落实|坚守|面临着?|针对|优化|发挥|指导|统筹|用好|抓好|做好|整合|利用|组织|会同|联合|推动|推进|规范|保障|支持|关于|及其?|等|的|现有|已有|原有)"
     r"[^,。;0-9]{0,18}$|(?:落实|巩固|强化|优化|规范实施|健全|坚守)[^,。;0-9]{0,50}$"
@@ -142,7 +144,7 @@ def _of_others(place: Place, setting: Setting) -> bool:
     if _OWN.match(place.left) or not _RELATIVE_TO_ALL.search(place.left):
         return False
     match = _ELSEWHERE.match(place.left) or _ELSEWHERE.match(place.clause)
-    if not match or _MODAL.search(place.left) or (place.previous and not _ELSEWHERE.match(place.left) and _OWN.search(place.gap)):
+    if not match or _ANY_MODAL.search(place.left) or (place.previous and not _ELSEWHERE.match(place.left) and _OWN.search(place.gap)):
         return False
     own = _OWN.search(place.lead + place.left + place.after) or (setting.place[-1:] and setting.place[-1:] in "市区县")
     return match[1][:1] == "邻" or bool(own and match[1] != setting.place)
@@ -152,7 +154,7 @@ def _in_summary(place: Place, setting: Setting, before: str) -> tuple[str, str]:
     own = place.left
     if setting.genre == "" and _AT_LEAST.search(own):
         return "target", "bound"
-    modals = list(_MODAL.finditer(own))
+    modals = list(_MODAL.finditer(own)) if _ANY_MODAL.search(own) else []
     if modals:
         return ("actual", "modal_done") if _DONE.search(own[modals[-1].end() :]) else ("target", "modal")
     if place.previous is None and _opens_with_plan(place):
@@ -166,7 +168,7 @@ def _opens_with_plan(place: Place) -> bool:
     """Say whether the clauses right before the first number of a sentence announce something not done yet."""
     clause = place.clause
     opening = ",".join(clause[: len(clause) - len(place.left)].rsplit(",", 2)[-2:])
-    return bool(_MODAL.search(opening)) and not _ENDS_PLAN.search(opening + place.left)
+    return bool(_ANY_MODAL.search(opening)) and not _ENDS_PLAN.search(opening + place.left)
 
 
 def _binds(place: Place) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from weijian.codebook import FOLDER, codebook
 from weijian.errors import CodebookError
+from weijian.finding import finder
 from weijian.schema import file_of
 
 YEAR = re.compile("(?<![\\d.])((?:19|20|１９|２０)[\\d]{2})(?![\\d.])|([一二][九〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})(?=年)")
@@ -75,7 +76,7 @@ def _cues() -> tuple[tuple[re.Pattern[str], str, int], ...]:
 @lru_cache(maxsize=1)
 def _any_cue() -> re.Pattern[str]:
     """Return one pattern for all cues: most headings hold none."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _cues()) or "(?!)")
+    return finder("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _cues()) or "(?!)")
 
 
 @lru_cache(maxsize=4)  # genre and year of a section ask one after the other
@@ -166,7 +167,7 @@ def announces_part(line: str) -> bool:
     if _SENTENCE.search(line) or len({year_of(year) for year in YEAR.finditer(line)}) > 1:
         return False  # two years: the title of a summary and a plan in one document
     bare = _YEAR_WORDS.sub("", line).strip()
-    return any(pattern.search(bare) for pattern, _, _ in _cues()) and bool(_stated_year(line) or is_title(line))
+    return bool(_any_cue().search(bare)) and bool(_stated_year(line) or is_title(line))
 
 
 def quoted_title(title: str) -> tuple[int, int]:
