@@ -155,7 +155,7 @@ def _right_of(text: str, token: Token, end: int, following: Token | None) -> str
             right = joint.group()
         return _ENDING_JOINT.sub("", right) if right[:1] not in "、" else ""
     right = text[token.end : limit]
-    aside = _ASIDE.match(text, limit, stop)
+    aside = _ASIDE.match(text, limit, stop) if text[limit : limit + 1] == "(" else None
     if aside and right and (not following or aside.end() <= following.start):
         more = _RIGHT.search(text, aside.end(), stop)
         right = text[token.end : more.start() if more else stop]

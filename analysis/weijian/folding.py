@@ -39,9 +39,8 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the original half-open offsets of a stretch of the view (blanks at its edges left out)."""
-        if start >= end:
-            return self.source(start), self.source(start)
-        return self.source(start), self.source(end - 1) + 1
+        first = self.source(start)
+        return (first, first) if start >= end else (first, self.source(end - 1) + 1)
 
 
 def fold(text: str) -> Folded:

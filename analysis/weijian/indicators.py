@@ -76,7 +76,10 @@ def candidates(own: str, wide: str, context: str, unit: str, kind: str) -> list[
     ['fd_key_sign_rate']
     """
     found: list[tuple[str, int]] = []
-    if not any(focus.search(own) for focus in _any_focus(unit, kind)):
+    for focus in _any_focus(unit, kind):
+        if focus.search(own):
+            break
+    else:
         return found
     for rule in _rules(unit, kind):
         if not rule.focus.search(own):

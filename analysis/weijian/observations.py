@@ -264,7 +264,7 @@ def _heading_themes(setting: Setting) -> tuple[str, ...]:
 def _flags(draft: Draft, rules: tuple[str, str, str]) -> tuple[str, ...]:
     quantity = draft.place.token.quantity
     assert quantity is not None
-    flags = [flag for flag in quantity.flags if flag == "unit_inferred"]
+    flags = ["unit_inferred"] if "unit_inferred" in quantity.flags else []
     if draft.subject.rule not in ("left", "right", "acts"):
         flags.append("subject_inferred")
     if rules[1] in ("report", "none"):

@@ -35,11 +35,11 @@ _LED = re.compile(
 )
 # What leads to a number is no place: 深化山区, 提升城乡. Verbs of one character also begin names (建德市).
 _VERB = re.compile("|".join(verb for verb in cues("verb").split("|") if len(verb) > 1 and verb.isalpha()) + "|提升|改善|促进")
-# Each pattern with a mark that stands in all its names, so that most clauses need not be searched.
+# Each pattern with marks of which one stands in all its names, so that most clauses need not be searched.
 _NAMES = (
-    (re.compile("[院心站团]"), _INSTITUTION, _ANY_INSTITUTION, "institution"),
-    (re.compile("卫生(?:院|服务中心)"), _CENTRE, None, "institution"),
-    (re.compile("[区县镇乡道]"), _PART, _NOT_PART, "part"),
+    (("院", "心", "站", "团"), _INSTITUTION, _ANY_INSTITUTION, "institution"),
+    (("卫生院", "卫生服务中心"), _CENTRE, None, "institution"),
+    (("区", "县", "镇", "乡", "道"), _PART, _NOT_PART, "part"),
 )
 
 
@@ -50,18 +50,21 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     helped = _HELPED.search(near) if "援" in near or "对口" in near or "赴" in near or "协作" in near or "结对" in near else None
     if helped and (helped[1] or "对口" in helped.group() or helped.group()[:1] == "援"):
         return (helped[1] or "受援地区"), "helped"
-    other = _ELSEWHERE.match(place.left)
+    other = _ELSEWHERE.match(place.left) if place.left[:1] in "全我邻" else None
     if other and other[1] != own and (other[1][:1] == "邻" or other[1] in ("全国", "我国") or own[-1:] in tuple("市区县")):
         return other[1], "elsewhere"
-    if _WHOLE.match(place.left):
+    if place.left[:1] in "全本我区市县各" and _WHOLE.match(place.left):
         return "", "whole"
-    if place.right and _LISTED_BY_NATION.search(place.left):
+    if place.right and place.left.endswith("全国") and _LISTED_BY_NATION.search(place.left):
         return "全国", "nation"
     chain = clause[clause.rfind(";") + 1 :]
-    for mark, pattern, refused, rule in _NAMES:
-        name = _last(pattern, chain) if mark.search(chain) else ""
-        if _narrows(name, refused, own):
-            return name, rule
+    for marks, pattern, refused, rule in _NAMES:
+        for mark in marks:
+            if mark in chain:
+                name = _last(pattern, chain)
+                if _narrows(name, refused, own):
+                    return name, rule
+                break
     return (before, "inherited") if before and place.adjoins else ("", "whole")
 
 

@@ -49,6 +49,7 @@ _RUN = re.compile(r"\d+")
 _LISTED = re.compile(r"(?:附件|附表|[见如(]表|[见如(]图|专栏|(?:^|\n)表|(?:^|\n)任务|(?:^|\n)案例)$")
 _LIST_ENDS = frozenset("件表见图栏务例")
 _PAGE = re.compile(r"(\d{1,3})[-—·]*(?=\n|$)")
+_BEHIND_LABEL = frozenset(("", *".、):|-—·\n"))
 _AGE_TAIL = re.compile(r"(?:及)?(?:以上|以下|以内|内)?")
 _LIFE = re.compile(r"(?:寿命|年龄|龄)[^,。;]{0,14}$")
 _STANDARD = re.compile(r"(?:GB|GB/T|WS|WS/T|DB\d*|ISO|YY|T/[A-Z]+) $")
@@ -68,8 +69,10 @@ class Token:
     cell: Cell | None = None
 
 
-def read_label(text: str, start: int, before: str) -> Token | None:
+def read_label(text: str, start: int, end: int, before: str) -> Token | None:
     """Return the label that a number is when it numbers a heading, a list, a page or an annex."""
+    if text[end : end + 1] not in _BEHIND_LABEL and before[-1:] not in _LIST_ENDS:
+        return None
     listed = _LISTED.search(before) if before[-1:] in _LIST_ENDS else None
     match = _LABEL.match(text, start) or (listed and _RUN.match(text, start))
     if not match:

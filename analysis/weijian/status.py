@@ -8,6 +8,7 @@ comparison, a bracket, the words of the sentence, the section.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from weijian.clauses import Place, Setting
 from weijian.cues import cues
@@ -38,8 +39,9 @@ _EXISTING = re.compile(
 )
 _MAKES = re.compile(cues("makes"))
 _AIM_SET = re.compile(r"(?:目标|(?<![才动养年目务划度项人展工修])计划|任务数?)(?:值|为|是)?$")
+_SETTING = frozenset(_AIM_SET.pattern)
 _ACHIEVED = re.compile(r"(?:实际|实为|实有|完成|已|建成|现)")
-_BY_THEN = re.compile(r"(?<![高升降增减])(?:到|至)(20\d\d)年(?:底|末)?(?![^,]{0,3}月)")
+_BY_THEN = re.compile(r"[到至](?<![高升降增减].)(20\d\d)年(?:底|末)?(?![^,]{0,3}月)")
 _YEARS = re.compile(r"20\d\d")
 _ENDS_PLAN = re.compile(rf"{cues('done')}|完成|完结|办结|共|了|提前|;")
 _STILL_TO_DO = re.compile(r"力争|争取|确保|到20")
@@ -84,7 +86,7 @@ def status_of(place: Place, setting: Setting, kind: str, period: str, before: st
 
 def _against_aim(place: Place, before: str) -> tuple[str, str] | None:
     """Tell the two numbers of “计划15家,完成11家” and “目标75%,实际73.6%” apart."""
-    if _AIM_SET.search(place.left, len(place.left) - _NEAR):
+    if place.left[-1:] in _SETTING and _AIM_SET.search(place.left, len(place.left) - _NEAR):
         return "target", "aim"
     if before == "target" and place.previous and _AIM_SET.search(place.previous.left) and _ACHIEVED.match(place.left):
         return "actual", "against_aim"
@@ -111,7 +113,7 @@ def _in_bracket(place: Place) -> tuple[str, str] | None:
 
 def _by_year(place: Place, setting: Setting, period: str) -> tuple[str, str] | None:
     """A plan's earlier year is an outcome it cites, a summary's later year is a plan it announces."""
-    years = _YEARS.findall(period)
+    years = _years_in(period)
     ahead = _BY_THEN.search(place.clause) if "20" in place.clause else None
     if ahead and not _DONE.search(place.left):
         later = int(ahead[1]) > setting.year if setting.year else _binds(place)
@@ -128,11 +130,16 @@ def _by_year(place: Place, setting: Setting, period: str) -> tuple[str, str] | N
     return None
 
 
+@lru_cache(maxsize=256)
+def _years_in(period: str) -> tuple[str, ...]:
+    return tuple(_YEARS.findall(period))
+
+
 def _cited(place: Place, setting: Setting) -> bool:
     """Say whether a number is somebody else's, quoted for comparison."""
-    words = place.left if not place.bracketed else place.lead[-12:-1] + "|" + place.left
-    cited = _REFERENCE.search(place.left, len(place.left) - _NEAR) if place.left[-1:] in _CITING else None
-    match = cited or (place.bracketed and _OTHERS.search(words))
+    match = _REFERENCE.search(place.left, len(place.left) - _NEAR) if place.left[-1:] in _CITING else None
+    if not match and place.bracketed:
+        match = _OTHERS.search(f"{place.lead[-12:-1]}|{place.left}")
     if not match:
         return False
     compares = re.search(r"高于|低于|超过|优于|好于|多于|少于|比|为", match.group())
@@ -141,7 +148,7 @@ def _cited(place: Place, setting: Setting) -> bool:
 
 def _of_others(place: Place, setting: Setting) -> bool:
     """Say whether a clause speaks of the nation, the province or a neighbour beside the report's own place."""
-    if _OWN.match(place.left) or not _RELATIVE_TO_ALL.search(place.left):
+    if not _RELATIVE_TO_ALL.search(place.left) or _OWN.match(place.left):
         return False
     match = _ELSEWHERE.match(place.left) or _ELSEWHERE.match(place.clause)
     if not match or _ANY_MODAL.search(place.left) or (place.previous and not _ELSEWHERE.match(place.left) and _OWN.search(place.gap)):

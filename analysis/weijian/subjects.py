@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from weijian.clauses import Place
 from weijian.cues import cues
@@ -60,7 +61,7 @@ _STARTS = re.compile(r"(?:组织|开展|举办|完成|发放|印发|实现|制�
 _BRINGS = re.compile(
     r"(?:新建改建|新改扩建|新建|改建|新增|启动|引进|申请|申报|建成|改造|培育|打造|创建|遴选|推荐|培训|举办|向[^,]{1,14}(?:开放|投放))(?:首批)?$"
 )
-_ROLE = re.compile(r"(?<=..)为(?:重点|主体?|抓手|依托|载体|基础|目标|突破口|支撑|核心).*")
+_ROLE = re.compile(r"为(?<=..为)(?:重点|主体?|抓手|依托|载体|基础|目标|突破口|支撑|核心).*")
 _BARE = re.compile(rf"[^,]{{0,4}}(?:{cues('bare')})")
 _TITLED = re.compile("《[^《》]{2,30}》等?$")
 _POINTS_BACK = re.compile("(?:相关|有关|上述|此类|这些)[\u4e00-\u9fff]{0,6}$")
@@ -89,13 +90,13 @@ class Subject:
 
 def is_bare(place: Place) -> bool:
     """Say whether the noun behind a number names nothing by itself (5项制度), so that its heading has to."""
-    return bool(place.right) and bool(_BARE.fullmatch(_noun(place)))
+    return bool(place.right) and bool(_BARE.fullmatch(_noun(place.right)))
 
 
-def _noun(place: Place) -> str:
+@lru_cache(maxsize=4)  # asked of the same words for topic and subject
+def _noun(right: str) -> str:
     """Return the noun behind a number, without what it holds and the part it plays."""
-    right = trim(_HOLDS.split(place.right.removeprefix("的"), maxsplit=1)[0] or place.right)
-    return _ROLE.sub("", right)
+    return _ROLE.sub("", trim(_HOLDS.split(right.removeprefix("的"), maxsplit=1)[0] or right))
 
 
 def subject_of(place: Place, kind: str, before: Subject | None, topic: str) -> Subject:
@@ -129,13 +130,13 @@ def _verb(place: Place, subject: Subject, before: Subject | None) -> str:
 
 def _of_level(place: Place, counts: str, before: Subject | None, topic: str) -> Subject:
     left = core(place.left)
-    cited = _CITED.match(left)
+    cited = _CITED.match(left) if before else None
     if cited and before:
         return Subject(before.text + left[cited.end(1) :], before.stem, "cited", before.stem)
     settled = before and (_of_sum(place) or _of_result(place, left, before))
     if settled:
         return settled
-    if REGION.fullmatch(left) and not place.right and (before or topic):
+    if not place.right and (before or topic) and REGION.fullmatch(left):
         owner = before.stem if before else topic
         return Subject(owner, owner, "region", owner)
     if place.right and not place.bracketed and _right_owns(place, left, counts):
@@ -154,8 +155,10 @@ def _of_sum(place: Place) -> Subject | None:
 
 def _of_result(place: Place, left: str, before: Subject) -> Subject | None:
     """Return what an aim and its result share: “规范管理率目标75%，实际73.6%”."""
+    if place.right:
+        return None
     reached = _RESULT.fullmatch(left) or (_AIM.search(before.text) and (not left or only_leads(left)))
-    owner = _AIM.sub("", before.text) if reached and not place.right else ""
+    owner = _AIM.sub("", before.text) if reached else ""
     return Subject(owner, owner, "inherited", before.parent) if owner else None
 
 
@@ -175,7 +178,7 @@ def _right_owns(place: Place, left: str, quantity: str) -> bool:
 
 
 def _from_right(place: Place, left: str, topic: str) -> Subject:
-    right = _noun(place)
+    right = _noun(place.right)
     title = _TITLED.search(left)
     if title:
         return Subject(title.group() + right, right, "right")

@@ -17,6 +17,7 @@ from weijian.finding import finder
 from weijian.schema import file_of
 
 YEAR = re.compile("(?<![\\d.])((?:19|20|１９|２０)[\\d]{2})(?![\\d.])|([一二][九〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})(?=年)")
+_ANY_YEAR = finder(YEAR.pattern)
 _RANGE = re.compile("((?:19|20)\\d{2})年?[-—–－~～至到]{1,2}((?:19|20)\\d{2})年?")
 _FIVE_YEARS = re.compile('[“"]?(十[一二三四五六]?)五[”"]?(?!条|年|项|个|家|大|[〇-九]*[%％])(?:时期|期间|规划|以来|末)?')
 _YEAR_WORDS = re.compile(f"(?:{YEAR.pattern})年?度?")
@@ -79,7 +80,7 @@ def _any_cue() -> re.Pattern[str]:
     return finder("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _cues()) or "(?!)")
 
 
-@lru_cache(maxsize=4)  # genre and year of a section ask one after the other
+@lru_cache(maxsize=4)
 def _cue_in(words: str) -> tuple[str, int] | None:
     """Return what the first cue that stands in a heading says: reports or promises, and of how many years on."""
     if not _any_cue().search(words):
@@ -207,15 +208,20 @@ def section_genre(heading: str, report_genre: str, report_year: int | None = Non
     'summary'
     """
     inherited = report_genre if report_genre in ("summary", "plan") else genre_named(report_genre).context
-    words = _LEADING.sub("", heading, count=1)
-    year = _stated_year(words)
-    bare = _YEAR_WORDS.sub("", words).strip()
-    cue = _cue_in(bare)
+    words, year = _read_heading(heading)
+    cue = _cue_in(_YEAR_WORDS.sub("", words).strip() if _ANY_YEAR.search(words) else words.strip())
     if cue:
         return cue[0]
     if year is not None and report_year is not None and year != report_year and words.startswith(str(year)):
         return "plan" if year > report_year else "summary"
     return inherited
+
+
+@lru_cache(maxsize=4)  # genre and year of a section ask one after the other
+def _read_heading(heading: str) -> tuple[str, int | None]:
+    """Return a heading without its label, and the year it is about."""
+    words = _LEADING.sub("", heading, count=1)
+    return words, _stated_year(words)
 
 
 def section_year(heading: str, report_year: int | None) -> int | None:
@@ -224,8 +230,7 @@ def section_year(heading: str, report_year: int | None) -> int | None:
     >>> section_year("二、2025年安排", 2024), section_year("三、下一步工作打算", 2024), section_year("一、党建", 2024)
     (2025, 2025, 2024)
     """
-    words = _LEADING.sub("", heading, count=1)
-    year = _stated_year(words)
+    words, year = _read_heading(heading)
     if year is not None or report_year is None:
         return year if year is not None else report_year
     cue = _cue_in(words)
@@ -237,7 +242,7 @@ _STATED = re.compile("(?:工作|重点|主要|年度|回顾|总结|小结|安排
 
 def _stated_year(words: str) -> int | None:
     """The year a heading is about: it begins with it, or a word such as 工作 follows it."""
-    if _RANGE.search(words):
+    if not _ANY_YEAR.search(words) or _RANGE.search(words):
         return None
     for found in YEAR.finditer(words):
         after = words[found.end() :].lstrip("年度")

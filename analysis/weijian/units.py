@@ -62,6 +62,7 @@ def unit_of(printed: str) -> Unit:
     return _table()[1].get(printed) or Unit(printed, printed, "thing")
 
 
+@lru_cache(maxsize=1024)
 def quantity_of(base: str) -> str:
     """Return the kind of quantity of a base unit; an unknown one counts things.
 
