@@ -22,20 +22,28 @@ class _AnyCharacter(Exception):
 
 
 @cache
+def beginnings(pattern: str) -> frozenset[str]:
+    """Return the characters that a pattern can begin with; empty where that may be any, or where it can match nothing.
+
+    >>> sorted(beginnings("(?<!不)(?:力争|计划)|确?保"))
+    ['保', '力', '确', '计']
+    """
+    try:
+        characters, empty = _first(parser.parse(pattern))
+    except _AnyCharacter:
+        return frozenset()
+    return frozenset() if empty else frozenset(characters)
+
+
+@cache
 def finder(pattern: str) -> re.Pattern[str]:
     """Return a pattern that matches one character wherever ``pattern`` begins to match.
 
     >>> finder("(?<!不)(?:力争|计划)|确?保").search("年度计划").span(), finder("(?<!不)计划").search("不计划")
     ((2, 3), None)
     """
-    try:
-        characters, empty = _first(parser.parse(pattern))
-        if empty:
-            raise _AnyCharacter
-    except _AnyCharacter:
-        return re.compile(pattern)
-    begins = "".join(map(re.escape, sorted(characters)))
-    return re.compile(f"[{begins}](?<=(?={pattern})(?s:.))")
+    begins = "".join(map(re.escape, sorted(beginnings(pattern))))
+    return re.compile(f"[{begins}](?<=(?={pattern})(?s:.))" if begins else pattern)
 
 
 def _first(parts: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:

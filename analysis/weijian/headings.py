@@ -30,7 +30,7 @@ _ENUM = re.compile("([一二三四五六七八九十][一二三四五六七八�
 _ENUM_BEFORE = "。；;：:,，！!？?、”’》）) \t\u3000\xa0"
 _STOP = re.compile("[。：:；;]")
 _COMMA = re.compile("[,，]|(?:制定|制发|印发|出台|下发|发布|完成)?《")
-_NUMBERED_FACT = re.compile("(?<![\\d.])(?!\\d{4}年|\\d+(?:\\.\\d+)?(?:版|G|\\+))\\d")
+_NUMBERED_FACT = re.compile("\\d(?<![\\d.]\\d)(?!\\d{3}年|\\d*(?:\\.\\d+)?(?:版|G|\\+))")
 _TOPIC = re.compile("[^。\\d；;：:|]{4,25}。(?=.)")
 _FACT = re.compile("入选|完成|获|荣|建成|实现|召开|举办|印发|出台|制定|成立|现将|特此|根据|按照")
 _INLINE_TOPIC = re.compile("。([^。,，；;：:“”《》()（）、\\d\\n]{6,20})(?=。[^\\n])")

@@ -32,7 +32,7 @@ _OPENING = re.compile("[一二三四五六七八九十]是|全年|今年")
 _ALSO = re.compile(r"(?<=.{4})(?:工作|[,，并]).*")
 _NAMES = 18
 _DECISIONS = ("subject", "status", "period", "scope", "indicator")
-_TURN = re.compile("(?:运行)?情况|均|较|进一步")
+_TURN = re.compile("运行情况|情况|均|较|进一步")
 
 
 @dataclass(slots=True)

@@ -65,7 +65,7 @@ class Outline:
 
     @cached_property
     def _bounds(self) -> list[int]:
-        spans = (*self.reports, *self.sections)
+        spans: list[Report | Section] = [*self.reports, *self.sections]
         return sorted({bound for span in spans for bound in (span.start, span.end)})
 
     @cached_property

@@ -10,11 +10,12 @@ import re
 from functools import lru_cache
 
 from weijian.cues import cues
-from weijian.finding import finder
+from weijian.finding import beginnings, finder
 
 _VERBS, _ADVERBS = cues("verb"), cues("adverb")
 _ONLY_LEADS = re.compile(rf"(?:{_VERBS}|{_ADVERBS}|\d+年|[、“”()])*$")
-_VERB_START = re.compile(rf"(?:{_VERBS})")
+_LEAD_BEGINS = beginnings(rf"{_VERBS}|{_ADVERBS}|[、“”()0-9]")
+_VERB_START, _VERB_BEGINS = re.compile(rf"(?:{_VERBS})"), beginnings(_VERBS)
 _OPENING = re.compile(rf"^[（(][一二三四五六七八九十]+[)）]|^(?:{cues('opens')})+(?=.{{4}})")
 _VERB_END = re.compile(rf"(?:{_VERBS})(?:了|过)?(?:{_ADVERBS})*$")
 HEAD = re.compile(
@@ -60,7 +61,7 @@ def only_leads(phrase: str) -> bool:
     >>> only_leads("全年累计完成"), only_leads("社区出院病人")
     (True, False)
     """
-    return bool(_ONLY_LEADS.match(phrase))
+    return not phrase or (phrase[0] in _LEAD_BEGINS and bool(_ONLY_LEADS.match(phrase)))
 
 
 def without_opening(heading: str) -> str:
@@ -74,7 +75,7 @@ def without_opening(heading: str) -> str:
 
 def starts_with_verb(phrase: str) -> bool:
     """Say whether a phrase begins with a verb of doing or reporting."""
-    return bool(_VERB_START.match(phrase))
+    return phrase[:1] in _VERB_BEGINS and bool(_VERB_START.match(phrase))
 
 
 def ends_with_verb(phrase: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
 from weijian.chinese import chinese_tokens
 from weijian.grids import Cell, Tables
@@ -64,7 +65,7 @@ def scan(text: str) -> list[Token]:
             token = _read(text, start, digits.end(), tables.cell_at(start) if has_tables else None)
         tokens.append(token)
         done = token.end
-    tokens = sorted([*tokens, *chinese_tokens(text, tokens, Token)], key=lambda token: token.start)
+    tokens = sorted([*tokens, *chinese_tokens(text, tokens, Token)], key=attrgetter("start"))
     return tokens if not has_tables else [_placed(token, tables.cell_at(token.start)) for token in tokens]
 
 

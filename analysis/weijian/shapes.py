@@ -105,7 +105,7 @@ def read_glued(text: str, start: int, end: int, before: str) -> Token | None:
     lead = before[-1:]
     if lead > "\x7f" and text[end : end + 1] > "\x7f":
         return None
-    file = _FILE.match(text, start)
+    file = _FILE.match(text, start) if text[end : end + 1] <= "\x7f" else None
     if file:
         return Token(start, file.end(), NAME, form="file")
     if (lead.isascii() and lead.isalpha()) or (lead == "-" and before[-2:-1].isascii() and before[-2:-1].isalpha()):
@@ -113,7 +113,7 @@ def read_glued(text: str, start: int, end: int, before: str) -> Token | None:
         if quantity and quantity.unit and lead != "-":
             return None
         return Token(start, _end_of_code(text, end), NAME, form="code")
-    if _STANDARD.search(before):
+    if lead in " \n" and _STANDARD.search(before):
         standard = _STANDARD_NUMBER.match(text, start)
         return Token(start, standard.end() if standard else end, NAME, form="code")
     letters = _LETTER_AFTER.match(text, end)
