@@ -26,9 +26,14 @@ _MOVE = re.compile(r"^(?:同比|较|比|增长|增幅|增加|下降|降幅|减�
 _REGION = re.compile(r"(?:[\u4e00-\u9fff]{1,4}|[A-Z])(?:区|县|市|州|镇|乡|街道)(?!域|级|属|内)")
 
 
+Ruled = tuple[str, str]
+"""What is decided of a measure, and the rule that decided it."""
+_OPEN = ("", "")
+
+
 @dataclass(slots=True)
 class Draft:
-    """What is known of a measure before its status and period are read."""
+    """What is known of a measure so far: each step of the reading adds to it."""
 
     place: Place
     kind: str
@@ -38,6 +43,12 @@ class Draft:
     scope: str
     setting: Setting
     entry: Entry | None = None
+    period: Ruled = _OPEN
+    status: Ruled = _OPEN
+    covers: Ruled = _OPEN
+    words: tuple[str, str] = _OPEN
+    stage: str = "none"
+    named: tuple[tuple[str, ...], str, str] = ((), "", "")
 
 
 def settle(drafts: list[Draft]) -> None:
