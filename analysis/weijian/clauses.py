@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from weijian.shapes import DATE, MEASURE, Token
@@ -48,7 +48,7 @@ class Place:
     adjoins: bool
     gap: str = ""
     previous: Place | None = None
-    dates: list[Token] = field(default_factory=list)
+    dates: Sequence[Token] = ()
     announced: bool = False
     clause: str = ""
 

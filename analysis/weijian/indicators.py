@@ -102,6 +102,8 @@ def _themes() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     return tuple((theme, finder("|".join(use["speaks"])), _compile("|".join(use["never"]))) for theme, use in cues.items())
 
 
+@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)
 def theme_order() -> tuple[str, ...]:
     """Return all themes in the order of the codebook."""
     return tuple(theme for theme, _, _ in _themes())

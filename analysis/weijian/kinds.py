@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from weijian.clauses import Place
+from weijian.finding import endings
 
 _NEAR = 32  # what is said right in front of a number is said within so many characters
 _UP = r"(?:扩容|扩充|多出|增长|增加|增幅|增速|提高|提升|上升|扩大|攀升|回升|上涨|上调|增|涨|前移|前进|跃升|升|多|高出?|延长)"
@@ -28,7 +29,7 @@ _TIMES = re.compile(r"(?:为|是|增至|达到?|相当于|扩大到|提高到)[^
 _RISES = re.compile(r"(?:增长|提高|增加|扩大|翻|上升)[^,。;]{0,4}$")
 _SHORTENS = re.compile(r"(?:缩短|压缩|减少|下降|降低|下滑|少收|节省)(?:了|约|近)?$")
 _EXCEEDS = re.compile(r"(?:高出|超出|多出|多于)(?:全国|全省|全市|[省市区县])?(?:平均|均值)(?:水平)?$")
-_COMPARING = frozenset(_EXCEEDS.pattern + _COUNT_MOVES.pattern)
+_COMPARING = endings(f"{_EXCEEDS.pattern}|{_COUNT_MOVES.pattern}")
 _SIGNED = re.compile(r"(?:同比|环比|较上年)?[+＋]$")
 
 

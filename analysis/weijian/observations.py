@@ -239,7 +239,8 @@ def _measured(draft: Draft, before: Measured | None, owner: Measured | None) -> 
     indicator, row = ("", "") if scope else (indicator, row)
     if indicator:
         themes = _of_both((codebook().by_key("indicators")[indicator]["theme"],), themes)
-    value = None if quantity.value is None else quantity.value * (draft.sign if draft.kind.startswith("change") else 1)
+    falls = draft.sign < 0 and draft.kind.startswith("change")
+    value = quantity.value * -1 if falls and quantity.value is not None else quantity.value
     return Measured(
         draft.place, value, quantity.low, quantity.high, draft.kind, status, draft.stage, period, draft.subject.text, scope, themes,
         indicator, codes, (draft.subject.rule, status_rule, period_rule, scope_rule, row), _flags(draft),

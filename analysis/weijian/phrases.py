@@ -10,11 +10,11 @@ import re
 from functools import lru_cache
 
 from weijian.cues import cues
-from weijian.finding import beginnings, finder
+from weijian.finding import beginnings, endings, finder
 
 _VERBS, _ADVERBS = cues("verb"), cues("adverb")
 _ONLY_LEADS = re.compile(rf"(?:{_VERBS}|{_ADVERBS}|\d+年|[、“”()])*$")
-_LEAD_BEGINS = beginnings(rf"{_VERBS}|{_ADVERBS}|[、“”()0-9]")
+_LEAD_BEGINS, _LEAD_ENDS = beginnings(rf"{_VERBS}|{_ADVERBS}|[、“”()0-9]"), endings(rf"{_VERBS}|{_ADVERBS}|[年、“”()]")
 _VERB_START, _VERB_BEGINS = re.compile(rf"(?:{_VERBS})"), beginnings(_VERBS)
 _OPENING = re.compile(rf"^[（(][一二三四五六七八九十]+[)）]|^(?:{cues('opens')})+(?=.{{4}})")
 _VERB_END = re.compile(rf"(?:{_VERBS})(?:了|过)?(?:{_ADVERBS})*$")
@@ -61,7 +61,7 @@ def only_leads(phrase: str) -> bool:
     >>> only_leads("全年累计完成"), only_leads("社区出院病人")
     (True, False)
     """
-    return not phrase or (phrase[0] in _LEAD_BEGINS and bool(_ONLY_LEADS.match(phrase)))
+    return not phrase or (phrase[0] in _LEAD_BEGINS and phrase[-1] in _LEAD_ENDS and bool(_ONLY_LEADS.match(phrase)))
 
 
 def without_opening(heading: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from weijian.finding import finder
+from weijian.finding import endings
 from weijian.numerals import ARABIC, MAGNITUDE, MAGNITUDES, parse_numeral
 from weijian.units import infer_unit, unit_of, unit_pattern
 
@@ -46,9 +46,8 @@ _BEFORE = (
         "~",
     ),
 )
-# Every character that the words above are written with; a number behind any other needs no search.
-_BOUND_CHARACTERS = frozenset("".join(pattern.pattern for pattern, _ in _BEFORE))
-_ANY_BOUND = finder("|".join(pattern.pattern for pattern, _ in _BEFORE))
+# What the words above end with; a number behind any other character needs no search.
+_BOUND_ENDS = endings("|".join(pattern.pattern for pattern, _ in _BEFORE))
 SUFFIX = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "左右": "~", "上下": "~"}
 _NO_BOUND = re.compile(r"(?:高达|最高|经过|通过|透过|超额|再过)$")
 
@@ -88,7 +87,7 @@ def bound_before(before: str) -> str:
     >>> bound_before("签约率超过"), bound_before("有效签约"), bound_before("惠及居民约")
     ('>', '=', '~')
     """
-    if before[-1:] not in _BOUND_CHARACTERS or not _ANY_BOUND.search(before) or _NO_BOUND.search(before):
+    if before[-1:] not in _BOUND_ENDS or _NO_BOUND.search(before):
         return "="
     for pattern, bound in _BEFORE:
         if pattern.search(before):

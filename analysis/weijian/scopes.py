@@ -18,12 +18,12 @@ _ANY_INSTITUTION = re.compile(
     r"(?:各|家|所|二级|三级|公立|县级|级|以上|综合|专科|中医|民营|互联网|社区|示范|友好)[\u4e00-\u9fff]{0,4}(?:医院|中心|集团)$"
 )
 _INSTITUTION = re.compile(
-    r"(?:^|[,;。:])((?:区|市|县|省|州)?[\u4e00-\u9fff]{0,8}(?:[一二三四五六七八九十]院|医院|中心医院|妇幼保健院|疾控中心|急救中心|血站|集团|院区))(?=[^的、和及,;:]{2})"
+    r"[,;。:]((?:区|市|县|省|州)?[\u4e00-\u9fff]{0,8}(?:[一二三四五六七八九十]院|医院|中心医院|妇幼保健院|疾控中心|急救中心|血站|集团|院区))(?=[^的、和及,;:]{2})"
 )
 _CENTRE = re.compile(
     r"(?<![\u4e00-\u9fff])((?!各|所有|全|乡镇|部分|[0-9])[\u4e00-\u9fff]{2,4}(?:街道|镇|乡)(?<!乡镇)(?:社区卫生服务中心|中心卫生院|卫生院))"
 )
-_PART = re.compile(r"(?:^|[,;。:])(?:在)?([\u4e00-\u9fff]{2,6}(?:区|县|镇|乡|街道|新区|开发区))(?=[^的、和及,;:级域内属]{2})")
+_PART = re.compile(r"[,;。:](?:在)?([\u4e00-\u9fff]{2,6}(?:区|县|镇|乡|街道|新区|开发区))(?=[^的、和及,;:级域内属]{2})")
 _HELPED = re.compile(
     r"(?:对口(?:支援|帮扶|协作|合作)|援[疆藏青]|受援|结对帮扶|东西部协作|驰援|支援|赴)(?!服务|工作|任务)[^,。;]{0,4}([\u4e00-\u9fff]{2,8}(?:地区|自治区|自治州|市|县|区|省))?"
 )
@@ -57,7 +57,7 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
         return "", "whole"
     if place.right and place.left.endswith("全国") and _LISTED_BY_NATION.search(place.left):
         return "全国", "nation"
-    chain = clause[clause.rfind(";") + 1 :]
+    chain = f",{clause[clause.rfind(';') + 1 :]}"  # a name stands behind a mark
     for marks, pattern, refused, rule in _NAMES:
         for mark in marks:
             if mark in chain:

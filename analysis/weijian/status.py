@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from weijian.clauses import Place, Setting
 from weijian.cues import cues
-from weijian.finding import finder
+from weijian.finding import endings, finder
 
 _WHOSE = r"(?:全国|全省|全市|全区|全县|国家|省|市|区|县|同类地区|同期|周边)?(?:平均|均值|平均水平|平均值|均)"
 _REFERENCE = re.compile(
@@ -21,7 +21,7 @@ _REFERENCE = re.compile(
     rf"|(?:全国|全省|全市|省级?|市级?){_WHOSE[:-1]}|平均)(?:水平|值|数)?(?:为|是|仅为|约为|的)?$"
     r"|(?:^|[(,;])(?:全国|全省|全市平均|国家|省)(?:平均|均值|目标值|标准值|要求)?(?:水平)?(?:为|是|仅为|约为)$"
 )
-_CITING = frozenset(_REFERENCE.pattern)  # behind any other character nobody is cited
+_CITING = endings(_REFERENCE.pattern)  # behind any other character nobody is cited
 _ELSEWHERE = re.compile(
     r"(?:据[^,]{0,12},)?(全国(?!示范|优秀|文明|卫生|先进|首|第|最|性|“|“?百|人大|政协|劳|五一)|我国|邻[市县区省]|全省(?!首|第|最|性|优|示范|率先)|全自治区|[\u4e00-\u9fff]{2,3}市(?=20\d\d年))"
 )
@@ -39,7 +39,7 @@ _EXISTING = re.compile(
 )
 _MAKES = re.compile(cues("makes"))
 _AIM_SET = re.compile(r"(?:目标|(?<![才动养年目务划度项人展工修])计划|任务数?)(?:值|为|是)?$")
-_SETTING = frozenset(_AIM_SET.pattern)
+_SETTING = endings(_AIM_SET.pattern)
 _ACHIEVED = re.compile(r"(?:实际|实为|实有|完成|已|建成|现)")
 _BY_THEN = re.compile(r"[到至](?<![高升降增减].)(20\d\d)年(?:底|末)?(?![^,]{0,3}月)")
 _YEARS = re.compile(r"20\d\d")

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from weijian.clauses import Place
 from weijian.cues import cues
+from weijian.finding import endings
 from weijian.phrases import (
     HEAD,
     REGION,
@@ -46,6 +47,7 @@ FOUND = re.compile(r"查出|检出|筛出|发现|确诊|诊断|治疗|随访|解
 BUILDS = re.compile(rf"申报|推荐|推选|申请|{cues('builds')}|建设")
 _MADE = re.compile(rf"健康管理|管理(?=高血压|糖尿病|患者|慢)|签约(?=[^率]*$)|{BUILDS.pattern}")
 _AIM = re.compile(r"(?<=..)(?:年度|年初|全年|工作|绩效)?(?:目标|计划|任务|定额)(?:数|值|任务)?$")
+_AIMED = endings(_AIM.pattern)
 _RESULT = re.compile(r"(?:年末|年底|最终|目前|现)?(?:实际(?:完成|建成|达到?|为)?|实为|实有|实绩)")
 _SINCE = re.compile(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
 _TOTAL = re.compile(r"总数|总量|合计|总计|年末|年末总数|累计|总的")
@@ -157,7 +159,8 @@ def _of_result(place: Place, left: str, before: Subject) -> Subject | None:
     """Return what an aim and its result share: “规范管理率目标75%，实际73.6%”."""
     if place.right:
         return None
-    reached = _RESULT.fullmatch(left) or (_AIM.search(before.text) and (not left or only_leads(left)))
+    aimed = before.text[-1:] in _AIMED and _AIM.search(before.text)
+    reached = ("实" in left and _RESULT.fullmatch(left)) or (aimed and (not left or only_leads(left)))
     owner = _AIM.sub("", before.text) if reached else ""
     return Subject(owner, owner, "inherited", before.parent) if owner else None
 
