@@ -59,9 +59,8 @@ _FIRST = re.compile(r"(?:居|列|位)[^,。;]{0,6}$")
 def chinese_tokens(text: str, known: Sequence[Any], make: Callable[..., Any]) -> list[Any]:
     """Return the tokens for the numerals in characters that lie outside the known tokens, in order."""
     found, index, done = [], 0, 0
-    grammar = _grammar()
     for trigger in _TRIGGER.finditer(text):
-        match = grammar.match(text, trigger.start()) if trigger.start() >= done else None
+        match = _grammar().match(text, trigger.start()) if trigger.start() >= done else None
         if match is None:
             continue
         start, end = match.span()

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import groupby, repeat
+from typing import TYPE_CHECKING
 
 from weijian.clauses import Place, Setting, places
 from weijian.codebook import codebook
-from weijian.entries import Entry, entry_of
 from weijian.indicators import candidates, theme_order, themes_in
 from weijian.kinds import kind_of
 from weijian.periods import period_of
@@ -26,6 +26,9 @@ from weijian.shapes import Token
 from weijian.status import NOT_YET, stage_of, status_of, without_stage
 from weijian.subjects import BUILDS, FOUND, Subject, is_bare, subject_of
 from weijian.units import quantity_of
+
+if TYPE_CHECKING:
+    from weijian.entries import Entry
 
 _TIME = re.compile(r"(?:截至|到|至)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|度)?|[^年]{0,3}分区看|目前|今年以来")
 _CLAUSE_ENDS = ",;:("
@@ -168,6 +171,8 @@ def _entered(place: Place, setting: Setting) -> Entry | None:
     cell = place.token.cell
     if cell is None:
         return None
+    from weijian.entries import entry_of  # most texts have no table
+
     entry = entry_of(cell, setting)
     if place.token.form == "cell":
         place.lead, place.left, place.right, place.bracketed = entry.context, "", "", False

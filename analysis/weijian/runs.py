@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from weijian.clauses import Place, Setting
-from weijian.entries import Entry
 from weijian.phrases import core
 from weijian.subjects import Subject
+
+if TYPE_CHECKING:
+    from weijian.entries import Entry
 
 _EACH = re.compile(r"分别|依次|各自|同期")
 _FROM = re.compile(r"(?:从|由)(?:[^,;]{0,8}的)?$")

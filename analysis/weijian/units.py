@@ -39,18 +39,18 @@ class Unit(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[re.Pattern[str], dict[str, Unit]]:
+def _table() -> tuple[str, dict[str, Unit]]:
     rows = codebook().rows("units")
     units = {row["unit"]: Unit(row["unit"], row["canonical"] or row["unit"], row["quantity"]) for row in rows}
     forms = []
     for row in sorted(rows, key=lambda row: -len(row["unit"])):
         forms.append(re.escape(row["unit"]) + (f"(?![{row['not_before']}])" if row["not_before"] else ""))
-    return re.compile("|".join(forms)), units
+    return "|".join(forms), units
 
 
 def unit_pattern() -> str:
     """Return the alternation of all units, the longest first, as a regular expression."""
-    return _table()[0].pattern
+    return _table()[0]
 
 
 def unit_of(printed: str) -> Unit:
