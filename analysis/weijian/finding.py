@@ -12,10 +12,32 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, cast
 
 _NO_WIDTH = ("ASSERT", "ASSERT_NOT", "AT")
 _WIDEST = 64  # a set that holds a range wider than this skips nothing
+
+
+class _Late:
+    """A pattern that compiles itself when the first of its methods is asked for, and keeps them."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self.pattern)
+        for method in ("search", "match", "fullmatch", "sub", "split", "findall", "finditer"):
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+def late(pattern: str) -> re.Pattern[str]:
+    """Return a pattern that is compiled when it is first used; of those that few texts need, a first short text needs hardly any.
+
+    >>> late("签约率?").findall("签约与签约率")
+    ['签约', '签约率']
+    """
+    return cast("re.Pattern[str]", _Late(pattern))
 
 
 def beginnings(pattern: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from weijian.chinese import chinese_tokens
+from weijian.finding import late
 from weijian.grids import Cell, Tables
 from weijian.headers import Unit, may_be_negative, said_of
 from weijian.numerals import ARABIC, MAGNITUDE, MAGNITUDES, parse_numeral
@@ -20,24 +21,24 @@ from weijian.quantity import SUFFIX, Quantity, bound_before, match_quantity
 from weijian.shapes import ATTRIBUTE, DATE, LABEL, MEASURE, NAME, UNREAD, Token, in_quotes, read_glued, read_label, read_shape
 
 _DIGITS = re.compile(r"\d\d*")  # found twice as fast as \d+
-_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_CELL_NUMBER = re.compile(
+_ADDRESS = late(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CELL_NUMBER = late(
     rf"(?P<low>{ARABIC})(?:[-—~至到](?P<high>{ARABIC}))?(?P<more>[余多])?(?P<scale>{MAGNITUDE})?[余多]?(?P<suffix>及?以[上下内]|之内|左右|上下)?"
 )
-_RATE_UNIT = re.compile(r"1/(?:10|十)?[万千]")
-_NUMBERED = re.compile(r"\d+(?:\.\d+)*")
+_RATE_UNIT = late(r"1/(?:10|十)?[万千]")
+_NUMBERED = late(r"\d+(?:\.\d+)*")
 _VERSION = re.compile(r"\d\.\d(?=版|框架|时代|工作|方案|模式|建设|“|”|\)|》|「|,|、|。|\D)")
-_SERVICE_NUMBER = re.compile(r"[^,。;]{0,4}?(?:热线|急救|救护|便民|应急联动|心理|电话|平台|服务号)")
-_FEAST = re.compile(r"[^,。;、]{0,10}?(?:节|日(?!均|常)|宣传周|主题|活动)")
-_DURATION = re.compile(
+_SERVICE_NUMBER = late(r"[^,。;]{0,4}?(?:热线|急救|救护|便民|应急联动|心理|电话|平台|服务号)")
+_FEAST = late(r"[^,。;、]{0,10}?(?:节|日(?!均|常)|宣传周|主题|活动)")
+_DURATION = late(
     r"(?:个)?(?:小时|分钟|秒)(?=[^,。;]{0,8}?(?:圈|服务|网络|可达|到达|响应|内|制|不间断|值班|值守|核酸|急诊|开放|预约|热线|应急|监测|动态))"
 )
 _SPAN_OF_YEARS = re.compile(r"(?:近|未来|过去|(?<!提)前|(?<!延)后|今后|为期|历时|每|用|利用|经过|历经)$")
-_YEARS_OF = re.compile(r"内|行动|规划|计划|来|期|间")
+_YEARS_OF = late(r"内|行动|规划|计划|来|期|间")
 _TIMES = frozenset(("分钟", "小时", "秒", "个月", "周", "天"))
 _FRACTION = re.compile(r"(\d+)/(\d+)(?![\d万千])")
 _TENTHS = re.compile(r"(\d(?:\.\d)?)成(?![为立果效员本都功人长分绩熟型套体])(以上)?")
-_RANKED = re.compile(r"(?:排名|位列|位居|名列|居|列|[省市区县国])(?:[从由])?第$|[从由]第$")
+_RANKED = late(r"(?:排名|位列|位居|名列|居|列|[省市区县国])(?:[从由])?第$|[从由]第$")
 _LONGEST_NUMBER = 18
 _DENOMINATOR, _PER = re.compile(r"[每/比]$"), "每/\n"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from weijian.finding import late
 from weijian.grids import Cell
 from weijian.quantity import Quantity, match_quantity
 
@@ -42,19 +43,19 @@ _ROLE_OF = {
     "clock": DATE, "slogan": NAME, "grade": ATTRIBUTE, "type": NAME, "weekly": ATTRIBUTE, "quarter": DATE,
 }  # fmt: skip
 _LETTER_AFTER = re.compile(r"[A-Za-z]+")
-_PHYSICAL = re.compile(r"(?:km|kg|mg|ml|mm|cm|kW|MW|m2|m²|㎡)(?![A-Za-z])")
+_PHYSICAL = late(r"(?:km|kg|mg|ml|mm|cm|kW|MW|m2|m²|㎡)(?![A-Za-z])")
 _LABEL = re.compile(r"\d{1,3}(?:\.(?!\d)|、|\)|:(?!\d)|(?=\|))")
 _REST_OF_CODE = re.compile(r"(?:\.\d+)?(?:[A-Za-z]+\d*|[-/]\d+)*")
 _RUN = re.compile(r"\d+")
-_LISTED = re.compile(r"(?:附件|附表|[见如(]表|[见如(]图|专栏|(?:^|\n)表|(?:^|\n)任务|(?:^|\n)案例)$")
+_LISTED = late(r"(?:附件|附表|[见如(]表|[见如(]图|专栏|(?:^|\n)表|(?:^|\n)任务|(?:^|\n)案例)$")
 _LIST_ENDS = frozenset("件表见图栏务例")
 _PAGE = re.compile(r"(\d{1,3})[-—·]*(?=\n|$)")
 _BEHIND_LABEL = frozenset(("", *".、):|-—·\n"))
-_AGE_TAIL = re.compile(r"(?:及)?(?:以上|以下|以内|内)?")
-_LIFE = re.compile(r"(?:寿命|年龄|龄)[^,。;]{0,14}$")
+_AGE_TAIL = late(r"(?:及)?(?:以上|以下|以内|内)?")
+_LIFE = late(r"(?:寿命|年龄|龄)[^,。;]{0,14}$")
 _STANDARD = re.compile(r"(?:GB|GB/T|WS|WS/T|DB\d*|ISO|YY|T/[A-Z]+) $")
 _STANDARD_NUMBER = re.compile(r"[\d.]+(?:[-—]+\d{4})?")
-_NAMED = re.compile(r"[\u4e00-\u9fff](?<![在至到从于由与和及年、])$")
+_NAMED = late(r"[\u4e00-\u9fff](?<![在至到从于由与和及年、])$")
 
 
 @dataclass(slots=True)

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from weijian.clauses import Place, Setting
 from weijian.cues import cues
-from weijian.finding import endings, finder
+from weijian.finding import endings, finder, late
 
 _WHOSE = r"(?:全国|全省|全市|全区|全县|国家|省|市|区|县|同类地区|同期|周边)?(?:平均|均值|平均水平|平均值|均)"
-_REFERENCE = re.compile(
+_REFERENCE = late(
     rf"(?:高于|低于|超过|优于|多于|少于|大于|好于|对标|相比|比){_WHOSE}(?:水平|值|数)?(?:的|为|约)?$"
     r"|(?:高于|低于|优于|好于|比)(?:全国|全省|全市|邻[市县区]|周边地区)(?:\d{4}年)?的?$"
     rf"|(?:全国|全省|全市|省级?|市级?){_WHOSE[:-1]}|平均)(?:水平|值|数)?(?:为|是|仅为|约为|的)?$"
@@ -27,29 +27,29 @@ _ELSEWHERE = re.compile(
 )
 _RELATIVE_TO_ALL = re.compile(r"率|平均|每|水平|占比|比例|比重|[邻]|20\d\d年")
 _OWN = re.compile(r"我[省市区县]|本[市区县]|我们")
-_OTHERS = re.compile(
+_OTHERS = late(
     r"(?:高于|低于|优于|好于)[^,;()|]{1,8}[|]|(?:高于|低于|优于|好于|多于|少于|超过)?(?:全国|全省|全市|省|市)(?:的)?(?:平均|均值|平均水平|平均值|增长|水平)*[|](?:分别为|为)?$|[|](?:全国|全省|全市)(?:平均)?(?:增长|下降|为)?$"
 )
-_PLANNED_BRACKET = re.compile(r"(?:计划|目标|任务|指标|年度|要求|应)[^)]{0,16}$")
+_PLANNED_BRACKET = late(r"(?:计划|目标|任务|指标|年度|要求|应)[^)]{0,16}$")
 _MODAL, _DONE = re.compile(cues("modal")), re.compile(cues("done"))
 _ANY_MODAL = finder(cues("modal"))
-_EXISTING = re.compile(
+_EXISTING = late(
     r"(?:以|对|将|围绕|依托|强化|深化|巩固|落实|坚守|面临着?|针对|优化|发挥|指导|统筹|用好|抓好|做好|整合|利用|组织|会同|联合|推动|推进|规范|保障|支持|关于|及其?|等|的|现有|已有|原有)"
     r"[^,。;0-9]{0,18}$|(?:落实|巩固|强化|优化|规范实施|健全|坚守)[^,。;0-9]{0,50}$"
 )
-_MAKES = re.compile(cues("makes"))
+_MAKES = late(cues("makes"))
 _AIM_SET = re.compile(r"(?:目标|(?<![才动养年目务划度项人展工修])计划|任务数?)(?:值|为|是)?$")
 _SETTING = endings(_AIM_SET.pattern)
-_ACHIEVED = re.compile(r"(?:实际|实为|实有|完成|已|建成|现)")
+_ACHIEVED = late(r"(?:实际|实为|实有|完成|已|建成|现)")
 _BY_THEN = re.compile(r"[到至](?<![高升降增减].)(20\d\d)年(?:底|末)?(?![^,]{0,3}月)")
 _YEARS = re.compile(r"20\d\d")
-_ENDS_PLAN = re.compile(rf"{cues('done')}|完成|完结|办结|共|了|提前|;")
-_STILL_TO_DO = re.compile(r"力争|争取|确保|到20")
+_ENDS_PLAN = late(rf"{cues('done')}|完成|完结|办结|共|了|提前|;")
+_STILL_TO_DO = late(r"力争|争取|确保|到20")
 _AIMS = re.compile(r"力争|争取|确保|至少|目标|达到?$|到$|不低于")
-_AT_LEAST = re.compile(r"(?:不低于|不少于|至少|不超过|不高于|力争|≥|≤|要达?到)$")
+_AT_LEAST = late(r"(?:不低于|不少于|至少|不超过|不高于|力争|≥|≤|要达?到)$")
 _NEAR = 32  # what is said right in front of a number is said within so many characters
-_NEWLY = re.compile(r"(?:新建|新增|建成|建设|培育|打造|创建)[^,。;]{0,4}$")
-_STOCK_IN_PLAN = re.compile(r"用地|占地|总投资|投资|现有|原有|共有|面积")
+_NEWLY = late(r"(?:新建|新增|建成|建设|培育|打造|创建)[^,。;]{0,4}$")
+_STOCK_IN_PLAN = late(r"用地|占地|总投资|投资|现有|原有|共有|面积")
 _STAGES = tuple(
     (stage, re.compile(cues(f"stage_{stage}"))) for stage in ("nominated", "applied", "publicised", "reviewed", "named", "built")
 )
@@ -57,7 +57,7 @@ _STAGES = tuple(
 
 NOT_YET = ("nominated", "applied", "publicised")
 """The stages of what has no name yet."""
-_EARLY = re.compile("|".join(cues(f"stage_{stage}") for stage in NOT_YET))
+_EARLY = late("|".join(cues(f"stage_{stage}") for stage in NOT_YET))
 
 
 def without_stage(words: str) -> str:

@@ -13,21 +13,21 @@ from typing import NamedTuple
 
 from weijian.codebook import FOLDER, codebook
 from weijian.errors import CodebookError
-from weijian.finding import finder
+from weijian.finding import finder, late
 from weijian.schema import file_of
 
 YEAR = re.compile("(?<![\\d.])((?:19|20|１９|２０)[\\d]{2})(?![\\d.])|([一二][九〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})(?=年)")
 _ANY_YEAR = finder(YEAR.pattern)
 _RANGE = re.compile("((?:19|20)\\d{2})年?[-—–－~～至到]{1,2}((?:19|20)\\d{2})年?")
-_FIVE_YEARS = re.compile('[“"]?(十[一二三四五六]?)五[”"]?(?!条|年|项|个|家|大|[〇-九]*[%％])(?:时期|期间|规划|以来|末)?')
+_FIVE_YEARS = late('[“"]?(十[一二三四五六]?)五[”"]?(?!条|年|项|个|家|大|[〇-九]*[%％])(?:时期|期间|规划|以来|末)?')
 _YEAR_WORDS = re.compile(f"(?:{YEAR.pattern})年?度?")
 _CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零Ｏ", "0")
-_CONJUNCTION = re.compile("[和与及暨、]")
+_CONJUNCTION = late("[和与及暨、]")
 _TAIL = '(?:[一二三]?稿|[（(〔\\[【《][^（）()〔〕\\[\\]【】《》]{0,20}[）)〕\\]】》]|摘要|报告|摘编|全文|的?报告|[》”"]?的(?:通知|报告|函|公告|公示)|\\s)*'
 _LABEL = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、](?!\\d)|[①-⑳]")
-_QUOTED = re.compile("《([^《》]{4,60})》")
+_QUOTED = late("《([^《》]{4,60})》")
 _LEADING = re.compile(f"(?:{_LABEL.pattern})\\s*")
-_PART_OF_YEAR = re.compile(
+_PART_OF_YEAR = late(
     "(?:[上下]半年|半年|第?[一二三四1-4]季度|前[二两三2-3]个?季度|[1-9][-—–~至到]1?\\d月份?|前?(?:1?\\d|[一二三四五六七八九十]{1,2})个?月(?:份|(?=工作|卫生)))"
 )
 _SENTENCE = re.compile("[。；;，,：:|]")
@@ -237,7 +237,7 @@ def section_year(heading: str, report_year: int | None) -> int | None:
     return report_year + cue[1] if cue else report_year
 
 
-_STATED = re.compile("(?:工作|重点|主要|年度|回顾|总结|小结|安排|计划|打算|思路|要点|目标|任务|情况|预期|发展)")
+_STATED = late("(?:工作|重点|主要|年度|回顾|总结|小结|安排|计划|打算|思路|要点|目标|任务|情况|预期|发展)")
 
 
 def _stated_year(words: str) -> int | None:
