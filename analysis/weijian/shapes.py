@@ -15,7 +15,7 @@ from weijian.quantity import Quantity, match_quantity
 
 MEASURE, DATE, LABEL, NAME, ATTRIBUTE, UNREAD = "measure", "date", "label", "name", "attribute", "unread"
 
-_FILE = re.compile(r"[\w-]*\.(?:jpe?g|png|gif|bmp|pdf|docx?|xlsx?|pptx?|wps|html?|zip|rar|mp[34])\b", re.ASCII | re.I)
+_FILE = re.compile(r"[\w-]{0,100}\.(?:jpe?g|png|gif|bmp|pdf|docx?|xlsx?|pptx?|wps|html?|zip|rar|mp[34])\b", re.ASCII | re.I)
 _Y = r"(?:19|20)\d\d"
 _SHAPES = re.compile(
     rf"""
