@@ -121,3 +121,10 @@ def themes_in(words: str) -> tuple[str, ...]:
         if cue.search(words) and cue.search(never.sub("", words) if never else words):
             found.append(theme)
     return tuple(found)
+
+
+def of_both(owners: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the themes of a part; patients who are signed with a family doctor are counted there alone."""
+    if "family_doctor" in owners:
+        own = tuple(theme for theme in own if theme != "community_health")
+    return tuple(theme for theme in theme_order() if theme in own or theme in owners)

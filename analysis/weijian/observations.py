@@ -16,16 +16,15 @@ from typing import TYPE_CHECKING
 
 from weijian.clauses import Place, Setting, places
 from weijian.codebook import codebook
-from weijian.indicators import candidates, theme_order, themes_in
+from weijian.indicators import candidates, of_both, themes_in
 from weijian.kinds import kind_of
 from weijian.periods import period_of
 from weijian.phrases import core, counted, without_opening
-from weijian.runs import Draft, settle, with_bound
+from weijian.runs import Draft, settle, shares, with_bound
 from weijian.scopes import scope_of
 from weijian.shapes import Token
 from weijian.status import NOT_YET, stage_of, status_of, without_stage
 from weijian.subjects import BUILDS, FOUND, Subject, is_bare, subject_of
-from weijian.units import quantity_of
 
 if TYPE_CHECKING:
     from weijian.entries import Entry
@@ -155,15 +154,8 @@ def _understood(drafts: list[Draft], last: Measured | None) -> Iterator[Measured
     before = owner = last if last and drafts[0].place.left.startswith("其中") and last.place.end == drafts[0].place.start else None
     for draft in drafts:
         before = _measured(draft, before, owner)
-        owner = owner if _shares(draft) else before
+        owner = owner if shares(draft) else before
         yield before
-
-
-def _shares(draft: Draft) -> bool:
-    """Say whether a measure is a part or a deed of one before it, whose themes it shares."""
-    quantity = draft.place.token.quantity
-    served = draft.subject.rule == "dependent" and quantity is not None and quantity_of(quantity.unit) == "event"
-    return served or draft.subject.rule in ("part", "acting") or draft.place.left.startswith("其中")
 
 
 def _entered(place: Place, setting: Setting) -> Entry | None:
@@ -237,13 +229,13 @@ def _measured(draft: Draft, before: Measured | None, owner: Measured | None) -> 
     quantity = draft.place.token.quantity
     assert quantity is not None
     themes = _themes(draft, before)
-    if owner and _shares(draft):
-        themes = _of_both(owner.themes, themes)
+    if owner and shares(draft):
+        themes = of_both(owner.themes, themes)
     (period, period_rule), (status, status_rule), (scope, scope_rule) = draft.period, draft.status, draft.covers
     codes, indicator, row = draft.named
     indicator, row = ("", "") if scope else (indicator, row)
     if indicator:
-        themes = _of_both((codebook().by_key("indicators")[indicator]["theme"],), themes)
+        themes = of_both((codebook().by_key("indicators")[indicator]["theme"],), themes)
     falls = draft.sign < 0 and draft.kind.startswith("change")
     value = quantity.value * -1 if falls and quantity.value is not None else quantity.value
     return Measured(
@@ -277,13 +269,6 @@ def _words(draft: Draft) -> tuple[str, str]:
         verb = subject.verb if BUILDS.fullmatch(subject.verb) else ""
         own = f"{verb}|{counted(subject.text)}|{counted(place.left[-30:])}|{place.right[:24]}"
     return own, f"{subject.parent}|{subject.verb}|{own}"
-
-
-def _of_both(owners: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the themes of a part; patients who are signed with a family doctor are counted there alone."""
-    if "family_doctor" in owners:
-        own = tuple(theme for theme in own if theme != "community_health")
-    return tuple(theme for theme in theme_order() if theme in own or theme in owners)
 
 
 def _heading_themes(setting: Setting) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from weijian.clauses import Place, Setting
 from weijian.finding import late
 from weijian.phrases import core
 from weijian.subjects import Subject
+from weijian.units import quantity_of
 
 if TYPE_CHECKING:
     from weijian.entries import Entry
@@ -161,3 +162,10 @@ def with_bound(draft: Draft) -> Draft:
     if quantity is not None and quantity.bound != draft.bound:
         draft.place.token.quantity = replace(quantity, bound=draft.bound)
     return draft
+
+
+def shares(draft: Draft) -> bool:
+    """Say whether a measure is a part or a deed of one before it, whose themes it shares."""
+    quantity = draft.place.token.quantity
+    served = draft.subject.rule == "dependent" and quantity is not None and quantity_of(quantity.unit) == "event"
+    return served or draft.subject.rule in ("part", "acting") or draft.place.left.startswith("其中")
