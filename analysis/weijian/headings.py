@@ -25,11 +25,12 @@ _LABELS = (  # the numeral of 三、四级手术 and 一、二年级 counts grad
     re.compile("[①-⑳]\\s*"),
 )
 _FIRST = re.compile("[一二三四五六七八九十第(（〔\\d①-⑳百]")
-_ENUM = re.compile(f"({_NUMERAL})[是要](?=[\u4e00-\u9fff“])")  # what stands before is looked at later: searching is faster so
+# Begins with a set, not with a repeated one or with what must stand before: searching is faster so.
+_ENUM = re.compile("([一二三四五六七八九十][一二三四五六七八九十]{0,2})[是要](?=[\u4e00-\u9fff“])")
 _ENUM_BEFORE = "。；;：:,，！!？?、”’》）) \t\u3000\xa0"
 _STOP = re.compile("[。：:；;]")
 _COMMA = re.compile("[,，]|(?:制定|制发|印发|出台|下发|发布|完成)?《")
-_NUMBERED_FACT = re.compile("(?<![\\d.])(?!\\d{4}年|\\d+(?:\\.\\d+)?(?:版|G|\\+))\\d")
+_NUMBERED_FACT = re.compile("\\d(?<![\\d.]\\d)(?!\\d{3}年|\\d*(?:\\.\\d+)?(?:版|G|\\+))")
 _TOPIC = re.compile("[^。\\d；;：:|]{4,25}。(?=.)")
 _FACT = re.compile("入选|完成|获|荣|建成|实现|召开|举办|印发|出台|制定|成立|现将|特此|根据|按照")
 _INLINE_TOPIC = re.compile("。([^。,，；;：:“”《》()（）、\\d\\n]{6,20})(?=。[^\\n])")

@@ -41,10 +41,10 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
         clause, left = _MULTIPLE_OF.sub("", clause), _MULTIPLE_OF.sub("", left)
     if _CUMULATIVE.search(place.left) or ("以来" in clause and _SINCE.search(clause)) or (year is None and "累计" in place.left):
         return "cumulative", "cumulative"
-    named = _relative(left, year)
+    named = _relative(left, year) if "年" in left else ""
     if named:
         return named, "relative"
-    dated = _dated(place, text)
+    dated = _dated(place, text) if place.dates else ""
     if dated:
         return dated, "date"
     plan = (_PLAN_YEARS.search(place.left) or _PLAN_YEARS.search(clause)) if "五" in clause else None
@@ -53,7 +53,8 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
         if plan.group().endswith("以来") and year:
             last = str(year)
         return (f"end-{last}" if plan.group().endswith("末") else f"{first}-{last}"), "five_year_plan"
-    named = _relative(_CHANGED_FROM.sub("", _ON_GROUND.sub("", clause)), year) if "年" in clause else ""
+    clause = _ON_GROUND.sub("", clause) if "基础上," in clause else clause
+    named = _relative(_CHANGED_FROM.sub("", clause), year) if "年" in clause else ""
     if named:
         return named, "relative"
     if before == "cumulative" and re.match(r"服务(?:覆盖)?率|覆盖率", place.left):
@@ -73,7 +74,7 @@ def last_year(period: str) -> int:
 
 def _relative(words: str, year: int | None) -> str:
     """Return the year that the last of 去年, 今年, 明年 names, unless it is what something is compared with."""
-    found = list(_RELATIVE.finditer(words)) if year and "年" in words else []
+    found = list(_RELATIVE.finditer(words)) if year else []
     if not found or year is None or _BASIS.search(words[: found[-1].start()]):
         return ""
     return str(year + {"去": -1, "上": -1, "明": 1, "来": 1}.get(found[-1].group()[0], 0))

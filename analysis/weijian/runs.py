@@ -9,26 +9,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from weijian.clauses import Place, Setting
-from weijian.entries import Entry
+from weijian.finding import late
 from weijian.phrases import core
 from weijian.subjects import Subject
+from weijian.units import quantity_of
+
+if TYPE_CHECKING:
+    from weijian.entries import Entry
 
 _EACH = re.compile(r"分别|依次|各自|同期")
-_FROM = re.compile(r"(?:从|由)(?:[^,;]{0,8}的)?$")
-_SPLIT = re.compile(r"、|以及|和|及|与")
-_HEAD = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,4}率|[\u4e00-\u9fff]{0,2}人数|人次|数量|总数|总量|占比|比例|水平|床位|门诊量|门急诊量|体检|筛查|签约)$"
-)
-_WHO = re.compile(r"(?<=.)(?:患者|居民|人群|老年人|儿童|学生|职工|人员|机构|医院).*$")
-_MOVE = re.compile(r"^(?:同比|较|比|增长|增幅|增加|下降|降幅|减少|提高|提升|上升|降低)")
-_REGION = re.compile(r"(?:[\u4e00-\u9fff]{1,4}|[A-Z])(?:区|县|市|州|镇|乡|街道)(?!域|级|属|内)")
+_FROM = late(r"(?:从|由)(?:[^,;]{0,8}的)?$")
+_SPLIT = late(r"、|以及|和|及|与")
+_HEAD = late(r"(?:[\u4e00-\u9fff]{0,4}率|[\u4e00-\u9fff]{0,2}人数|人次|数量|总数|总量|占比|比例|水平|床位|门诊量|门急诊量|体检|筛查|签约)$")
+_WHO = late(r"(?<=.)(?:患者|居民|人群|老年人|儿童|学生|职工|人员|机构|医院).*$")
+_MOVE = late(r"^(?:同比|较|比|增长|增幅|增加|下降|降幅|减少|提高|提升|上升|降低)")
+_REGION = late(r"(?:[\u4e00-\u9fff]{1,4}|[A-Z])(?:区|县|市|州|镇|乡|街道)(?!域|级|属|内)")
+
+
+Ruled = tuple[str, str]
+"""What is decided of a measure, and the rule that decided it."""
+_OPEN = ("", "")
 
 
 @dataclass(slots=True)
 class Draft:
-    """What is known of a measure before its status and period are read."""
+    """What is known of a measure so far: each step of the reading adds to it."""
 
     place: Place
     kind: str
@@ -38,6 +46,12 @@ class Draft:
     scope: str
     setting: Setting
     entry: Entry | None = None
+    period: Ruled = _OPEN
+    status: Ruled = _OPEN
+    covers: Ruled = _OPEN
+    words: tuple[str, str] = _OPEN
+    stage: str = "none"
+    named: tuple[tuple[str, ...], str, str] = ((), "", "")
 
 
 def settle(drafts: list[Draft]) -> None:
@@ -148,3 +162,10 @@ def with_bound(draft: Draft) -> Draft:
     if quantity is not None and quantity.bound != draft.bound:
         draft.place.token.quantity = replace(quantity, bound=draft.bound)
     return draft
+
+
+def shares(draft: Draft) -> bool:
+    """Say whether a measure is a part or a deed of one before it, whose themes it shares."""
+    quantity = draft.place.token.quantity
+    served = draft.subject.rule == "dependent" and quantity is not None and quantity_of(quantity.unit) == "event"
+    return served or draft.subject.rule in ("part", "acting") or draft.place.left.startswith("其中")

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from weijian.clauses import Place
 from weijian.cues import cues
+from weijian.finding import endings, late
 from weijian.phrases import (
     HEAD,
     REGION,
@@ -28,12 +30,12 @@ from weijian.phrases import (
 )
 from weijian.units import quantity_of
 
-_CHANGE = re.compile(
+_CHANGE = late(
     r"(?:(?:与|同)?(?:去年|上年|往年|前年)?(?:同期)?(?:相比)?|同比|环比|同期|年均|年平均|平均每年|每年|累计|分别|各|共|净|又|再|将|均|已|约|近|超|了|"
     r"(?:较|比|较之|与)[^,。;]{0,16}?(?=增|减|提|下|上|降|升|扩|多|少|高|低|缩|翻|相比|$)|相比|"
     r"增长率?|增加|增幅达?|增速|减少|下降|降低|降幅|提高|提升|上升|扩大|缩短|压缩|增|减|升|降|多|少|高|低|翻|连降|连升|连续|提前|为|达|、|的|到|以|个)*$"
 )
-_RANK = re.compile(
+_RANK = late(
     r"(?:(?:位)?[居列]|排名?|名列|位列|继续|稳|连续[^,]{0,4}|保持|全[国省市区县州]|[省市区县]|第|在|并列|中部地区|均|获|各[^,]{0,6}中)*$"
 )
 _RATE = re.compile(r"(?:率|占比|比例|比重|覆盖面|满意度|知晓度|比|份额)$")
@@ -41,30 +43,31 @@ _DEPENDENT = re.compile(rf"^(?:{cues('dependent')})")
 _CITED = re.compile(
     r"((?:均|都|也|仍)?(?:高于|低于|好于|优于|超过|多于|少于|大于|小于|比)?)(?:全国|全省|全市|全区|国家|[省市区县]级?)?(?:平均|均值)(?:水平|值|数)?$|((?:均|都|仍)?(?:高于|低于|好于|优于|比))"
 )
-FOUND = re.compile(r"查出|检出|筛出|发现|确诊|诊断|治疗|随访|解约|补助|取缔|立案")
+FOUND = late(r"查出|检出|筛出|发现|确诊|诊断|治疗|随访|解约|补助|取缔|立案")
 BUILDS = re.compile(rf"{cues('stage_applied')}|{cues('stage_nominated')}|{cues('builds')}|建设")
 _MADE = re.compile(rf"健康管理|管理(?=高血压|糖尿病|患者|慢)|签约(?=[^率]*$)|{BUILDS.pattern}")
 _AIM = re.compile(r"(?<=..)(?:年度|年初|全年|工作|绩效)?(?:目标|计划|任务|定额)(?:数|值|任务)?$")
+_AIMED = endings(_AIM.pattern)
 _RESULT = re.compile(r"(?:年末|年底|最终|目前|现)?(?:实际(?:完成|建成|达到?|为)?|实为|实有|实绩)")
-_SINCE = re.compile(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
+_SINCE = late(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
 _TOTAL = re.compile(r"总数|总量|合计|总计|年末|年末总数|累计|总的")
 _SUM = re.compile(r"(?:合计|总计|共计)(?:为|达|达到)?$")
 _HEADED = re.compile(r"(?:[^:;]{0,12},)?([^,:;\d]{2,14}):")
-_EACH = re.compile(r"每(?:[百千万]|十万)名?(?:常住人口|户籍人口|人口|老年人|居民|人)(?:口)?")
-_PER = re.compile(r"日均|人均(?!预?期)|次均|户均|平均|日最高|单日|每(?![年月周天日])|日(?=供|接|服|均)")
+_EACH = late(r"每(?:[百千万]|十万)名?(?:常住人口|户籍人口|人口|老年人|居民|人)(?:口)?")
+_PER = late(r"日均|人均(?!预?期)|次均|户均|平均|日最高|单日|每(?![年月周天日])|日(?=供|接|服|均)")
 _PART = re.compile(r"(?:其中|包括|分别为|分别是)")
 _MOVES_ON = re.compile(
     r"(?:增加|增长|增至|提高|提升|减少|上升|下降|升至|降至|降到|升到|扩大|扩至|缩短|缩小|大关|以上|之多|不等|提至|调整到|调至)"
 )
-_STARTS = re.compile(r"(?:组织|开展|举办|完成|发放|印发|实现|制定)")
+_STARTS = late(r"(?:组织|开展|举办|完成|发放|印发|实现|制定)")
 _BRINGS = re.compile(
     r"(?:新建改建|新改扩建|新建|改建|新增|启动|引进|申请|申报|建成|改造|培育|打造|创建|遴选|推荐|培训|举办|向[^,]{1,14}(?:开放|投放))(?:首批)?$"
 )
-_ROLE = re.compile(r"(?<=..)为(?:重点|主体?|抓手|依托|载体|基础|目标|突破口|支撑|核心).*")
+_ROLE = re.compile(r"为(?<=..为)(?:重点|主体?|抓手|依托|载体|基础|目标|突破口|支撑|核心).*")
 _BARE = re.compile(rf"[^,]{{0,4}}(?:{cues('bare')})")
-_TITLED = re.compile("《[^《》]{2,30}》等?$")
-_POINTS_BACK = re.compile("(?:相关|有关|上述|此类|这些)[\u4e00-\u9fff]{0,6}$")
-_LETTERS = re.compile("(.*[\u4e00-\u9fff])[A-Za-z]+")
+_TITLED = late("《[^《》]{2,30}》等?$")
+_POINTS_BACK = late("(?:相关|有关|上述|此类|这些)[\u4e00-\u9fff]{0,6}$")
+_LETTERS = late("(.*[\u4e00-\u9fff])[A-Za-z]+")
 _HOLDS = re.compile(r"(?<=..)(?:共有|共计|拥有|设有|配有|合计|共)")
 _ACTS = re.compile(
     r"[^,;]{2,14}?(?=下沉|开展|获得|获评|入选|通过|参加|达到|实现|建立|被|提供|进行|接受|配备|上转|下转|纳入|开设|支援|赴|驰援|享受|领取|试行|均可|均|已|全部|累计)"
@@ -89,13 +92,13 @@ class Subject:
 
 def is_bare(place: Place) -> bool:
     """Say whether the noun behind a number names nothing by itself (5项制度), so that its heading has to."""
-    return bool(place.right) and bool(_BARE.fullmatch(_noun(place)))
+    return bool(place.right) and bool(_BARE.fullmatch(_noun(place.right)))
 
 
-def _noun(place: Place) -> str:
+@lru_cache(maxsize=4)  # asked of the same words for topic and subject
+def _noun(right: str) -> str:
     """Return the noun behind a number, without what it holds and the part it plays."""
-    right = trim(_HOLDS.split(place.right.removeprefix("的"), maxsplit=1)[0] or place.right)
-    return _ROLE.sub("", right)
+    return _ROLE.sub("", trim(_HOLDS.split(right.removeprefix("的"), maxsplit=1)[0] or right))
 
 
 def subject_of(place: Place, kind: str, before: Subject | None, topic: str) -> Subject:
@@ -129,13 +132,13 @@ def _verb(place: Place, subject: Subject, before: Subject | None) -> str:
 
 def _of_level(place: Place, counts: str, before: Subject | None, topic: str) -> Subject:
     left = core(place.left)
-    cited = _CITED.match(left)
+    cited = _CITED.match(left) if before else None
     if cited and before:
         return Subject(before.text + left[cited.end(1) :], before.stem, "cited", before.stem)
     settled = before and (_of_sum(place) or _of_result(place, left, before))
     if settled:
         return settled
-    if REGION.fullmatch(left) and not place.right and (before or topic):
+    if not place.right and (before or topic) and REGION.fullmatch(left):
         owner = before.stem if before else topic
         return Subject(owner, owner, "region", owner)
     if place.right and not place.bracketed and _right_owns(place, left, counts):
@@ -154,8 +157,11 @@ def _of_sum(place: Place) -> Subject | None:
 
 def _of_result(place: Place, left: str, before: Subject) -> Subject | None:
     """Return what an aim and its result share: “规范管理率目标75%，实际73.6%”."""
-    reached = _RESULT.fullmatch(left) or (_AIM.search(before.text) and (not left or only_leads(left)))
-    owner = _AIM.sub("", before.text) if reached and not place.right else ""
+    if place.right:
+        return None
+    aimed = before.text[-1:] in _AIMED and _AIM.search(before.text)
+    reached = ("实" in left and _RESULT.fullmatch(left)) or (aimed and (not left or only_leads(left)))
+    owner = _AIM.sub("", before.text) if reached else ""
     return Subject(owner, owner, "inherited", before.parent) if owner else None
 
 
@@ -175,7 +181,7 @@ def _right_owns(place: Place, left: str, quantity: str) -> bool:
 
 
 def _from_right(place: Place, left: str, topic: str) -> Subject:
-    right = _noun(place)
+    right = _noun(place.right)
     title = _TITLED.search(left)
     if title:
         return Subject(title.group() + right, right, "right")
