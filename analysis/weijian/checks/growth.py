@@ -1,20 +1,19 @@
-"""Changes against the two values that they lie between, and the growth of a total against that of its parts.
+"""Changes against the two values that they lie between, and multiples against the value that they multiply.
 
-In: a sentence with its numbers and groups. Out: checks. The two values are those of 由…到…, of two years, or a value and the one before
-that is named behind it; a change in percent between two percentages has to be relative, one in points absolute.
+In: a sentence with its numbers. Out: checks. The two values are those of 由…到…, of two years, or a value and the earlier one that is
+named behind it or that it is held against; a change in percent between two percentages has to be relative, one in points absolute.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from weijian.checks.numbers import Number, Sentence, between, plain
-from weijian.checks.sums import Group, agrees
 from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared, written
-from weijian.intervals import Interval
+from weijian.intervals import Interval, quotient
 from weijian.phrases import core
 
 _FROM, _TO = re.compile(r"(?:由|从)[^,;。]{0,16}$"), re.compile(r"^[^,;。]{0,12}(?:到|至|为)")
@@ -22,61 +21,81 @@ _EARLIER = re.compile(r"上年|去年|上一年|前一年|同期|\d{4}年|年初
 _MOVES = re.compile(
     r"^(?:[^\u4e00-\u9fff]|同比|共|净|累计|较|比|与|上年|去年|同期|相比|增|减|长|加|少|提|升|高|上|下|降|低|幅|速|率|为|达|了|约|扩大|缩短|年|末|底|两年|一年|期间|到|翻)*$"
 )
-_AGAINST = re.compile(r"(?:较|比|与)(?:上年|去年|上一年|\d{4}年)末?(?:同期)?的?")
-_NET = re.compile("净?(?:增加?|(?P<down>减少?))了?")
+_AGAINST = re.compile(r"(?:(?:较|比|与|同比)(?:于|着)?|\()(?:上年|去年|上一年|前一年|年初|期初|\d{4}年)[末底初]?(?:同期)?的?\(?(?:为|是)?$")
+_BY = re.compile(
+    r"(?:同比|净|共|累计)*(?:增加?|增长|提高|提升|上升|扩大|延长|多[\u4e00-\u9fff]?|(?P<down>减少?|下降|降低|缩短|压减|压缩|少[\u4e00-\u9fff]?))了?"
+)
+_TIMES = re.compile(r"(?:是|为|相当于|约为)(?:上年|去年|上一年|前一年|\d{4}年|年初|期初)[末底初]?(?:同期)?的?[\u4e00-\u9fff]{0,6}\(?$")
 _WIDEST = Decimal("0.05")
 
 
-def growth_checks(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Check]:
+def growth_checks(sentence: Sentence) -> Iterator[Check]:
     """Yield the checks of the changes of a sentence."""
-    for index, change in enumerate(sentence.numbers):
-        moved = _net(sentence, index) if change.level else change
-        if moved is None:
-            continue
-        values = _values(sentence, index)
-        made = _checked(values[0], values[1], moved) if values else None
+    for index, number in enumerate(sentence.numbers):
+        change = _net(number) if number.level else number
+        values = _values(sentence, index) if change else None
+        made = _checked(values[0], values[1], change) if values and change else _multiple(sentence, index)
         if made:
             yield made
-    for group in groups:
-        if agrees(group):
-            yield from _between_parts(sentence, group)
 
 
-def _net(sentence: Sentence, index: int) -> Number | None:
-    """Return a count behind 由…到… that is by how much it moved, a fall as a negative number: 净增4家."""
-    number = sentence.numbers[index]
-    found = _NET.fullmatch(number.left)
-    if not found or index < 2 or number.share or not _leads(sentence, *sentence.numbers[index - 2 : index]):
+def _net(number: Number) -> Number | None:
+    """Return a count that is by how much another moved, a fall as a negative number: 净增4家."""
+    found = _BY.fullmatch(number.left)
+    if not found or number.share:
         return None
     if not found["down"]:
         return number
     return replace(number, value=-number.value, range=Interval(-number.range.high, -number.range.low))
 
 
+def _multiple(sentence: Sentence, index: int) -> Check | None:
+    """Return the check of a value that is so many times an earlier one: 9.6万人次,是上年3.2万人次的3倍."""
+    times = sentence.numbers[index]
+    if times.seen.unit != "倍" or index < 2 or times.left not in ("", "的"):
+        return None
+    latest, first = sentence.numbers[index - 2 : index]
+    if not (_TIMES.search(first.gap) and _comparable(first, latest)):
+        return None
+    printed = replace(times, range=Interval(times.value - times.step / 2, times.value + times.step / 2))
+    expected, members = quotient(latest.range, first.range), (first, latest, times)
+    verdict, reason = compared(expected, printed, members, times.step / 2)
+    arithmetic = f"{latest.figure} / {first.figure} = {latest.value / first.value:.2f}, printed {times.figure}"
+    return check("growth", verdict, members, times, arithmetic, expected, reason)
+
+
 def _values(sentence: Sentence, index: int) -> tuple[Number, Number] | None:
     """Return the values before and after a change, where both are printed."""
     numbers = sentence.numbers
-    if not _MOVES.match(numbers[index].left):
+    if not (_MOVES.match(numbers[index].left) or _BY.fullmatch(numbers[index].left)):
         return None
     at = index - 1
-    while at >= 0 and not numbers[at].level and _MOVES.match(numbers[at].left):
+    while at >= 0 and _is_change(numbers[at]):
         at -= 1
     if at < 0 or not numbers[at].level:
         return None
     latest = numbers[at]
-    if at and _AGAINST.fullmatch(latest.left) and numbers[at - 1].level and numbers[at - 1].seen.unit == latest.seen.unit:
+    if at and _AGAINST.search(latest.gap) and numbers[at - 1].level and numbers[at - 1].seen.unit == latest.seen.unit:
         return latest, numbers[at - 1]
     if at and _leads(sentence, numbers[at - 1], latest):
         return numbers[at - 1], latest
     behind = numbers[index + 1] if index + 1 < len(numbers) else None
-    if behind and behind.level and behind.counts == latest.counts and behind.seen.unit == latest.seen.unit and _names_earlier(behind):
+    if behind and not numbers[index].level and _comparable(behind, latest) and _names_earlier(behind):
         return behind, latest
     return None
 
 
+def _is_change(number: Number) -> bool:
+    return bool(_BY.fullmatch(number.left)) if number.level else bool(_MOVES.match(number.left))
+
+
+def _comparable(one: Number, other: Number) -> bool:
+    return one.level and other.level and one.counts == other.counts and one.seen.unit == other.seen.unit and one.range.low > 0
+
+
 def _leads(sentence: Sentence, first: Number, second: Number) -> bool:
     """Say whether one value led to another: 由…到…, or the same thing a year later."""
-    if not first.level or first.counts != second.counts or first.seen.unit != second.seen.unit:
+    if not _comparable(first, second):
         return False
     gap = between(sentence, first, second)
     if _FROM.search(plain(first.gap)) and _TO.match(gap):
@@ -132,29 +151,3 @@ def _relative(first: Number, second: Number, change: Number, difference: Interva
     if verdict == FAILS and first.share and difference.low <= change.value <= difference.high:
         arithmetic += f"; the difference is {second.value - first.value:f} percentage points"
     return check("growth", verdict, members, change, arithmetic, expected, reason)
-
-
-def _between_parts(sentence: Sentence, group: Group) -> Iterator[Check]:
-    """Yield the check of the growth of a total that its parts make up: it lies between theirs."""
-    homes = [sentence, sentence.before] if sentence.before else [sentence]
-    total = _own_change(homes, group.total)
-    parts = [_own_change(homes, part) for part in group.parts]
-    if total is None or any(part is None for part in parts):
-        return
-    changes = [part for part in parts if part]
-    expected = Interval(min(part.range.low for part in changes), max(part.range.high for part in changes))
-    members = (total, *changes)
-    verdict, reason = compared(expected, total, members, total.step)
-    arithmetic = f"{', '.join(f'{part.value:f}%' for part in changes)}: between them, printed {total.value:f}%"
-    yield check("growth", verdict, members, total, arithmetic, expected, reason)
-
-
-def _own_change(homes: Sequence[Sentence], number: Number) -> Number | None:
-    """Return the relative change that stands right behind a number."""
-    for home in homes:
-        if number in home.numbers:
-            at = home.numbers.index(number) + 1
-            change = home.numbers[at] if at < len(home.numbers) else None
-            if change and change.seen.kind == "change_rel" and change.seen.unit == "%" and _MOVES.match(change.left):
-                return change
-    return None

@@ -38,7 +38,13 @@ def said(use: str) -> str:
     >>> bool(re.search(said("part"), "其中城镇3万人"))
     True
     """
-    return "(?:" + "|".join(row["cue"] for row in codebook().rows("check_cues") if row["use"] == use) + ")"
+    return "(?:" + "|".join(cue_rows(use)) + ")"
+
+
+@cache
+def cue_rows(use: str) -> tuple[str, ...]:
+    """Return the cue words of one use."""
+    return tuple(row["cue"] for row in codebook().rows("check_cues") if row["use"] == use)
 
 
 @dataclass(slots=True, eq=False)

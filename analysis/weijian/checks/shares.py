@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_FLOOR, Decimal
 
 from weijian.checks.numbers import Number, Sentence, alike, between, plain, said
-from weijian.checks.sums import Group, agrees
+from weijian.checks.groups import Group, agrees
 from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared
 from weijian.intervals import Interval, quotient
 from weijian.phrases import core
