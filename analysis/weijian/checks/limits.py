@@ -80,11 +80,11 @@ def _aims(sentence: Sentence) -> Iterator[Check]:
     deeds = [number for number in levels if number not in aims and (_DEED.search(number.left) or number.seen.status == "actual")]
     if len(aims) != 1 or len(deeds) != 1 or aims[0].counts != deeds[0].counts:
         return
-    aim, deed = aims[0], deeds[0]
-    verdict = FAILS if deed.range.high < aim.range.low else HOLDS if deed.exact and aim.range.high <= deed.range.low else UNDECIDABLE
+    aim, deed = aims[0], deeds[0]  # a target is no rounded number: 6万 is 60000
+    verdict = FAILS if deed.range.high < aim.value else HOLDS if deed.exact and aim.value <= deed.range.low else UNDECIDABLE
     sign = "<" if deed.value < aim.value else "≥"
     arithmetic = f"{deed.figure} {sign} {aim.figure}, said to surpass it"
-    yield check("reference", verdict, (aim, deed), deed, arithmetic, Interval(aim.value, aim.range.high), "bound")
+    yield check("reference", verdict, (aim, deed), deed, arithmetic, Interval(aim.value, aim.value), "bound")
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from weijian.checks.exceptions import is_exception
 from weijian.checks.numbers import Number, Sentence, alike, said
 from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared
 from weijian.intervals import quotient
@@ -24,7 +25,8 @@ _GROUP, _CONDITIONAL = re.compile(said("group")), re.compile(said("conditional")
 _FRAME = re.compile(said("frame"))
 _PERSONS = re.compile("(?:老年人|老人|患者|新生儿|儿童|产妇|居民|学生|职工|妇女|人口)$")
 _DOES = re.compile(f"(?<![应需])(?<!计划){said('deed_of')}")
-_COMPLETION = "完成"
+_COMPLETION, _COVERS = "完成", re.compile("(?:覆盖|参与|惠及)$")
+_DEATHS, _BIRTHS, _CASES = "死亡", re.compile("活产|出生|分娩"), ("person", "例")
 _DONE = re.compile("实(?![施现行])")
 _WIDEST, _LOOKED_BACK = Decimal(2), 3
 
@@ -80,6 +82,7 @@ def _fits(stem: str, numerator: Number) -> bool:
         return bool(_DEED.search(words)) and not _AIM.search(numerator.left)
     if _DONE.match(numerator.left):
         return True
+    stem = _COVERS.sub("", stem) or stem
     return stem[-2:] in words or (len(stem) > 2 and stem[:2] in words and stem[-1] in words) or (stem[0] in words and stem[-1] in words)
 
 
@@ -96,7 +99,8 @@ def _checked(pair: Pair) -> Check | None:
             return made
         if close and best is None and _is_whole(pair, denominator):
             best = made
-    return best
+    excepted = any(map(is_exception, pair.sentence.numbers))  # its base is less than the printed one
+    return None if excepted else best
 
 
 def _denominators(pair: Pair) -> Iterator[tuple[Number, bool]]:
@@ -119,10 +123,16 @@ def _denominators(pair: Pair) -> Iterator[tuple[Number, bool]]:
 
 def _may_divide(pair: Pair, number: Number) -> bool:
     """Say whether a number may stand below the line: of the same unit and time, and no smaller unless it was to be reached."""
-    if number is pair.numerator or not _is_count(number) or not _same_time(pair.numerator, number):
+    if number is pair.numerator or not _is_count(number) or not (_same_time(pair.numerator, number) or _bears(pair, number)):
         return False
     due = pair.stem.endswith(_COMPLETION) and _AIM.search(number.left)
     return bool(due) or number.left.startswith("应") or number.range.high >= pair.numerator.range.low
+
+
+def _bears(pair: Pair, number: Number) -> bool:
+    """Say whether a number counts the births or people among whom the deaths or cases of a rate happened."""
+    deaths = pair.rate.seen.unit != "%" and {pair.numerator.counts, number.counts} <= set(_CASES)
+    return deaths and bool(_BIRTHS.search(number.words) or _WHOLE.search(number.left))
 
 
 def _same_time(one: Number, other: Number) -> bool:
@@ -132,6 +142,8 @@ def _same_time(one: Number, other: Number) -> bool:
 def _is_whole(pair: Pair, number: Number) -> bool:
     """Say whether a number is worded as what is divided by, of the group that the rate is of, and is no numerator itself."""
     words = number.words.replace("|", "")
+    if pair.stem.endswith(_DEATHS) and _BIRTHS.search(words):
+        return "孕产妇" in pair.stem or "婴儿" in pair.stem
     if set(_GROUP.findall(pair.numerator.words)) - set(_GROUP.findall(words)):
         return False
     if pair.stem.endswith(_COMPLETION):

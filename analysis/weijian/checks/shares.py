@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_FLOOR, Decimal
 
-from weijian.checks.numbers import Number, Sentence, alike, between, plain, said
 from weijian.checks.groups import Group, agrees
+from weijian.checks.numbers import Number, Sentence, alike, between, plain, said
 from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared
 from weijian.intervals import Interval, quotient
 from weijian.phrases import core
@@ -19,10 +19,14 @@ _OF = re.compile(r"^(?P<part>.*?)(?:所?占(?:比|到|有)?(?P<whole>[^占]*?)(?
 _OF_THAT = re.compile("(?:总数|总人数)?的(?:比[例重])?(?:为|达)?")
 _ANY_WHOLE = re.compile(r"(?:全部|总体|其|总数|总量|合计|总人数)?(?:的)?")
 _COMPLETE, _SAMPLE = re.compile(said("complete")), re.compile(said("sample"))
+_INSPECTED = re.compile(
+    r"[^,;。:(]{0,16}(?:检查|抽检|抽查|抽测|检测|监测|采样|检验|评审|复核|测评|考核)[^,;。:(]{0,6},(?:其?总体?)?(?:合格率|达标率|阳性率|及格率|优秀率)(?:为|达到?|是)?"
+)
 _AMONG = re.compile(r"(?:[^,;。:(]{0,16}(?<![高初集其])中|[^,;。:(]{0,6}里),?(?:有|仅有)?")
 _OUT_OF = re.compile("(?<![高初集其])中,?(?:有|已有)?$")
 _RESULT = re.compile(r",?(?:合格率|达标率|阳性率|及格率|优秀率)(?:为|达到?|是)?")
 _OTHERS = re.compile(r"的(?!社区|医院|机构|单位|中心|镇|乡|村|区|县|街道|家|站|所)")
+_REST, _PART = re.compile("(?:其他|其它|其余)"), re.compile(said("part"))
 _HUNDRED, _WIDEST = Decimal(100), Decimal(2)
 
 
@@ -144,7 +148,7 @@ def _listed(sentence: Sentence) -> Iterator[Check]:
         if len(row) > 1:
             made = _hundred(row)
             lead = sentence.text[: row[0].start - sentence.start]
-            claimed = bool(_COMPLETE.search(lead[-40:])) and "分别" in row[0].left
+            claimed = (bool(_COMPLETE.search(lead[-40:])) and "分别" in row[0].left) or bool(_REST.match(row[-1].left))
             if claimed or (len(row) > 2 and made.verdict == HOLDS):
                 yield made
         row = [number] if number and (_said_of(number) or (number.share and "分别占" in number.left)) else []
@@ -157,7 +161,7 @@ def _goes_on(sentence: Sentence, row: Sequence[Number], number: Number) -> bool:
     if re.fullmatch("[、和及,]", gap):
         return True
     said_of = _said_of(number)
-    return bool(said_of) and not re.search("[;:]", gap) and not said_of["whole"] and "占" in gap  # type: ignore[index]
+    return bool(said_of) and not re.search("[;:]", gap) and not _PART.search(gap) and not said_of["whole"] and "占" in gap  # type: ignore[index]
 
 
 def _hundred(shares: Sequence[Number]) -> Check:
@@ -185,6 +189,7 @@ def whole_number_checks(sentence: Sentence) -> Iterator[Check]:
         if _OTHERS.match(share.after) or share.seen.status == "reference":
             continue
         among, sampled = _AMONG.fullmatch(plain(share.gap)), _SAMPLE.search(whole.left) and _RESULT.fullmatch(share.gap)
+        sampled = sampled or _INSPECTED.fullmatch(share.gap)
         if (among or sampled) and _HUNDRED / whole.value > share.step * 2:
             yield _cases(whole, share, _second(sentence, whole))
 
