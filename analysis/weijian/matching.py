@@ -140,7 +140,8 @@ class Index:
             return None
         both, by = name.grams & other.grams, _shared(asked, answer)
         alike = "indicator" in by
-        if len(both) < _FEWEST and not alike:
+        same_name = bool(both) and name.grams - name.aside == other.grams - other.aside
+        if len(both) < _FEWEST and not alike and not (same_name and asked.figure and answer.figure):
             return None
         ours, theirs = (self._covered(one, both) for one in (name, other))
         if set("".join(name.grams - name.aside)) <= set("".join(other.grams)):

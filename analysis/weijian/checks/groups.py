@@ -19,7 +19,7 @@ from weijian.phrases import core
 
 _PART = re.compile(said("part"))
 _TOTAL = re.compile(rf"(?P<lead>[^,;:、\d]{{0,6}}?)(?:{said('total')})(?:为|达到?|是|约)?")
-_FRAME = re.compile(f"{said('frame')}*(?:[两三四五六]项|[两三四五六]者|以上)?")
+_FRAME = re.compile(f"{said('frame')}*(?:[两三四五六]项|[两三四五六]者|以上|前[两二三]个?季度|[两三四]个?(?:院区|季度))?")
 _WEAK_TOTAL = re.compile("(?:一?共|总)(?:有|为)?")
 _SUM = re.compile(said("sum"))
 _COMPLETE, _KINDS = re.compile(said("complete")), re.compile("[两二三四五六]大?(?:类|部分|种|块)")

@@ -25,7 +25,7 @@ _HAN = re.compile("[\u4e00-\u9fff]{2}")
 def paragraph_checks(found: Sequence[Sentence]) -> Iterator[Check]:
     """Yield the checks across the sentences of a document."""
     for earlier, sentence in _later_in_line(found):
-        yield from sum_checks(_spread(earlier, sentence))
+        yield from sum_checks(list(_spread(earlier, sentence)))
     yield from _told_twice(found)
     yield from _in_scopes(found)
 
@@ -88,9 +88,9 @@ def _in_scopes(found: Sequence[Sentence]) -> Iterator[Check]:
     named: dict[tuple[str, str], list[Number]] = {}
     for sentence in found:
         for number in sentence.numbers:
-            name = _NAMED.match(number.left)
-            if name and number.level and not number.share:
-                named.setdefault((sentence.report, name[1]), []).append(number)
+            quoted = _NAMED.match(number.left)
+            if quoted and number.level and not number.share:
+                named.setdefault((sentence.report, quoted[1]), []).append(number)
     for (report, name), first in named.items():
         for sentence in found:
             again = [number for number in sentence.numbers if sentence.report == report and number.left == name]

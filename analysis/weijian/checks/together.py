@@ -85,7 +85,8 @@ def _is_growth(number: Number) -> bool:
 
 def _of_changes(numbers: Sequence[Number], index: int) -> Check | None:
     """Return the check of the growth of a total against that of parts behind 其中, no values being printed."""
-    total, parts = numbers[index], []
+    total = numbers[index]
+    parts: list[Number] = []
     for number in numbers[index + 1 :]:
         if not _is_growth(number) or (not parts and not _PART.search(number.gap)) or ";" in number.gap:
             break
