@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import permutations
 
 from weijian.checks.numbers import Number, Sentence, said
 from weijian.checks.verdicts import HOLDS, Check, check, compared
@@ -21,7 +22,7 @@ _DENSITY = re.compile(
     r"(?:中|拥有|配备|配置|有|的)?(?P<what>[\u4e00-\u9fff]{2,10}?)(?:总?数|拥有量)?(?:已|为|约|仅|达到?了?|(?:提高|提升|上升|增加|增)[到至])*$"
 )
 _EACH = re.compile(
-    r"(?:每(?P<one>[人户例件台张家名个])平均|平均每(?P<two>[人户例件台张家名个])|(?P<three>[人户次例件台床家])均)(?P<what>[\u4e00-\u9fff]{0,8}?)(?:为|约|达到?)*$"
+    r"(?:每(?P<one>[\u4e00-\u9fff]{1,2}?)平均|平均每(?P<two>[\u4e00-\u9fff])|(?P<three>[人户次例件台床家])均)(?P<what>[\u4e00-\u9fff]{0,8}?)(?:为|约|达到?)*$"
 )
 _NAMELESS = re.compile(r"(?:补助|补贴|发放|救助|金额|资金|费用|奖励|减免|支出|报销|服务|受益)*$")
 _COUNTS = {
@@ -33,7 +34,7 @@ _COUNTS = {
     "张": ("bed",),
 }
 _POPULATION, _PART = re.compile("人口|常住"), re.compile(said("part"))
-_LOOKED_BACK = 3
+_LOOKED_BACK, _NEAR = 3, 5
 
 
 def density_checks(sentence: Sentence) -> Iterator[Check]:
@@ -50,7 +51,8 @@ def density_checks(sentence: Sentence) -> Iterator[Check]:
 def _of_population(sentence: Sentence, index: int, found: re.Match[str]) -> Check | None:
     """Return the check of a density against the count before it and a population."""
     density = sentence.numbers[index]
-    named = [number for number in sentence.numbers[:index] if _has(number, found["what"], density)]
+    ahead = [*(sentence.before.numbers if sentence.before else []), *sentence.numbers[:index]]
+    named = [number for number in ahead if _has(number, found["what"], density)]
     if not named:
         return None
     count = named[-1]
@@ -92,15 +94,19 @@ def _of_each(numbers: Sequence[Number], index: int, found: re.Match[str]) -> Che
     each = numbers[index]
     one = next(found[name] for name in ("one", "two", "three") if found[name])
     counted = _COUNTS.get(one, ("place",) if one in "家个" else (one,))
-    if index < 2 or ";" in each.gap or ";" in numbers[index - 1].gap:
+    if index < 1 or ";" in each.gap:
         return None
-    for amount, sharers in (numbers[index - 2 : index], numbers[index - 2 : index][::-1]):
+    near = [*reversed(numbers[max(0, index - _NEAR) : index]), *numbers[index + 1 : index + 2]]
+    for amount, sharers in permutations(near, 2):
         fits = amount.level and sharers.level and amount.seen.unit == each.seen.unit and amount.exact and sharers.exact
-        if not fits or sharers.counts not in counted or sharers.value <= 1 or amount.value <= each.value:
+        if not fits or not (sharers.counts in counted or sharers.seen.unit == one) or sharers.value <= 1 or amount.value <= each.value:
             continue
         made = _divided(amount, sharers, each, 1)
-        alike = _NAMELESS.match(found["what"]) or found["what"][-2:] in amount.words
-        return made if made.verdict == HOLDS or alike else None
+        if made.verdict == HOLDS:
+            return made
+        adjoin = [amount, sharers] in (numbers[index - 2 : index], numbers[index - 2 : index][::-1]) and ";" not in numbers[index - 1].gap
+        if adjoin and (_NAMELESS.match(found["what"]) or found["what"][-2:] in amount.words):
+            return made
     return None
 
 

@@ -86,12 +86,12 @@ def _behind_part(sentence: Sentence) -> Iterator[Group]:
 def _columns(sentence: Sentence, index: int) -> list[tuple[Number, Sentence]]:
     """Return the first parts of two totals that are parted together, each with the sentence without the other unit: 线上5期、312人次."""
     run = sentence.numbers[index : index + 4]
-    units = [number.counts for number in run]
+    units = [number.seen.unit for number in run]
     if len(run) < 4 or units[0] == units[1] or units[:2] != units[2:] or len(core(run[1].left)) > 2:
         return []
     found = []
     for first, other in (run[:2], run[1::-1]):
-        kept = [number for number in sentence.numbers if number.counts != other.counts]
+        kept = [number for number in sentence.numbers if number.seen.unit != other.seen.unit]
         found.append((first, replace(sentence, numbers=kept)))
     return found
 
@@ -140,7 +140,7 @@ def _total_before(sentence: Sentence, index: int) -> tuple[Number | None, bool]:
 
 def _may_be_part(number: Number, of: Number) -> bool:
     """Say whether a number counts what another counts, and not per head or per day."""
-    whole = number.level and not number.share and not _EACH.search(number.left) and number.seen.status != "reference"
+    whole = number.level and not number.share and not _EACH.search(number.left) and number.seen.status != "reference" and not number.earlier
     size = number.printed.endswith(("以上", "以下", "以内")) and bool(number.right)  # 500张以上的医院
     return whole and not size and not _EACH.search(of.left) and alike(number, of)
 
@@ -200,7 +200,7 @@ def _first_agreeing(group: Group) -> Group | None:
 
 
 def _in_brackets(sentence: Sentence) -> Iterator[Group]:
-    """Yield totals with their parts in the brackets behind them."""
+    """Yield totals with their parts in the brackets behind them; two totals may be parted in one pair of brackets."""
     numbers = sentence.numbers
     for index, total in enumerate(numbers[:-1]):
         behind = re.match(r"[^,;:。()]{0,14}\(", total.after)
@@ -212,8 +212,12 @@ def _in_brackets(sentence: Sentence) -> Iterator[Group]:
             if number.depth <= total.depth:
                 break
             parts.append(number)
-        if len(parts) > 1 and all(_may_be_part(part, total) for part in parts):
-            yield Group(total, tuple(parts), bool(_SUM.search(total.left) or _COMPLETE.search(total.left)))
+        units = [part.seen.unit for part in parts]
+        two = len(parts) > 3 and units[0] != units[1] and units == (units[:2] * len(units))[: len(units)]
+        for whole in (total, numbers[index - 1]) if two and index else (total,):
+            own = [part for part in parts if not two or part.seen.unit == whole.seen.unit]
+            if len(own) > 1 and all(_may_be_part(part, whole) for part in own):
+                yield Group(whole, tuple(own), bool(_SUM.search(whole.left) or _COMPLETE.search(whole.left)) or make_a_whole(own))
 
 
 def _before_total(sentence: Sentence) -> Iterator[Group]:

@@ -19,14 +19,13 @@ from weijian.phrases import core
 _FROM, _TO = re.compile(r"(?:由|从)[^,;。]{0,16}$"), re.compile(r"^[^,;。]{0,12}(?:到|至|为)")
 _EARLIER = re.compile(r"上年|去年|上一年|前一年|同期|\d{4}年|年初|期初")
 _MOVES = re.compile(
-    r"^(?:[^\u4e00-\u9fff]|同比|共|净|累计|较|比|与|上年|去年|同期|相比|增|减|长|加|少|提|升|高|上|下|降|低|幅|速|率|为|达|了|约|扩大|缩短|年|末|底|两年|一年|期间|到|翻)*$"
+    r"^(?:[^\u4e00-\u9fff]|同比|共|净|累计|较|比|与|上年|去年|同期|相比|增|减|长|加|少|提|升|高|上|涨|下|降|低|幅|速|率|为|达|了|约|扩大|缩短|年|末|底|两年|一年|期间|到|翻)*$"
 )
-_AGAINST = re.compile(r"(?:(?:较|比|与|同比)(?:于|着)?|\()(?:上年|去年|上一年|前一年|年初|期初|\d{4}年)[末底初]?(?:同期)?的?\(?(?:为|是)?$")
 _BY = re.compile(
-    r"(?:同比|净|共|累计)*(?:增加?|增长|提高|提升|上升|扩大|延长|多[\u4e00-\u9fff]?|(?P<down>减少?|下降|降低|缩短|压减|压缩|少[\u4e00-\u9fff]?))了?"
+    r"(?:(?:较|比|与)?(?:上年|去年|上一年|前一年|\d{4}年)[末底初]?(?:同期)?(?:相比)?)?(?:同比|净|共|累计)*(?:增加?|增长|提高|提升|上升|扩大|延长|上涨|新增加?|多[\u4e00-\u9fff]?|(?P<down>减少?|下降|降低|缩短|压减|压缩|少[\u4e00-\u9fff]?))了?"
 )
 _TIMES = re.compile(r"(?:是|为|相当于|约为)(?:上年|去年|上一年|前一年|\d{4}年|年初|期初)[末底初]?(?:同期)?的?[\u4e00-\u9fff]{0,6}\(?$")
-_WIDEST = Decimal("0.05")
+_WIDEST, _FINE = Decimal("0.05"), Decimal("0.0001")
 
 
 def growth_checks(sentence: Sentence) -> Iterator[Check]:
@@ -34,7 +33,7 @@ def growth_checks(sentence: Sentence) -> Iterator[Check]:
     for index, number in enumerate(sentence.numbers):
         change = _net(number) if number.level else number
         values = _values(sentence, index) if change else None
-        made = _checked(values[0], values[1], change) if values and change else _multiple(sentence, index)
+        made = _checked(values[0], values[1], change) if values and change else _multiple(sentence, index) or _by_both(sentence, index)
         if made:
             yield made
 
@@ -52,7 +51,7 @@ def _net(number: Number) -> Number | None:
 def _multiple(sentence: Sentence, index: int) -> Check | None:
     """Return the check of a value that is so many times an earlier one: 9.6万人次,是上年3.2万人次的3倍."""
     times = sentence.numbers[index]
-    if times.seen.unit != "倍" or index < 2 or times.left not in ("", "的"):
+    if times.seen.unit != "倍" or index < 2 or times.left.strip("()（）") not in ("", "的"):
         return None
     latest, first = sentence.numbers[index - 2 : index]
     if not (_TIMES.search(first.gap) and _comparable(first, latest)):
@@ -62,6 +61,27 @@ def _multiple(sentence: Sentence, index: int) -> Check | None:
     verdict, reason = compared(expected, printed, members, times.step / 2)
     arithmetic = f"{latest.figure} / {first.figure} = {latest.value / first.value:.2f}, printed {times.figure}"
     return check("growth", verdict, members, times, arithmetic, expected, reason)
+
+
+def _by_both(sentence: Sentence, index: int) -> Check | None:
+    """Return the check of a change in percent against the same change as a count: 121.6万,减少3.4万,下降2.7%."""
+    relative = sentence.numbers[index]
+    if index < 2 or relative.seen.kind != "change_rel" or relative.seen.unit != "%" or not _MOVES.match(relative.left):
+        return None
+    latest, count = sentence.numbers[index - 2], sentence.numbers[index - 1]
+    moved = _net(count) if count.level else count
+    if moved is None or moved.share or not latest.level or latest.seen.unit != moved.seen.unit or not (latest.exact and moved.exact):
+        return None
+    before = Interval(latest.range.low - moved.range.high, latest.range.high - moved.range.low)
+    if before.low <= 0 or moved.range.low * moved.range.high <= 0:
+        return None
+    ends = sorted(end / base * 100 for end in moved.range for base in before)
+    expected, members = Interval(ends[0].quantize(_FINE), ends[-1].quantize(_FINE)), (latest, count, relative)
+    verdict, reason = compared(expected, relative, members, relative.step)
+    value = moved.value / (latest.value - moved.value) * 100
+    sign = "-" if moved.value > 0 else "+"
+    arithmetic = f"{_signed(moved)} / ({latest.figure} {sign} {moved.figure}) = {value:.2f}%, printed {_signed(relative)}"
+    return check("growth", verdict, members, relative, arithmetic, expected, reason)
 
 
 def _values(sentence: Sentence, index: int) -> tuple[Number, Number] | None:
@@ -75,7 +95,7 @@ def _values(sentence: Sentence, index: int) -> tuple[Number, Number] | None:
     if at < 0 or not numbers[at].level:
         return None
     latest = numbers[at]
-    if at and _AGAINST.search(latest.gap) and numbers[at - 1].level and numbers[at - 1].seen.unit == latest.seen.unit:
+    if at and latest.earlier and numbers[at - 1].level and numbers[at - 1].seen.unit == latest.seen.unit:
         return latest, numbers[at - 1]
     if at and _leads(sentence, numbers[at - 1], latest):
         return numbers[at - 1], latest
@@ -141,7 +161,7 @@ def _relative(first: Number, second: Number, change: Number, difference: Interva
         return None  # 增长2倍 and 增长到2倍 are written for one another
     low = second.range.low / first.range.high * 100 - 100
     high = second.range.high / first.range.low * 100 - 100
-    expected = Interval(low.quantize(Decimal("0.0001")), high.quantize(Decimal("0.0001")))
+    expected = Interval(low.quantize(_FINE), high.quantize(_FINE))
     members = (first, second, change)
     verdict, reason = compared(expected, change, members, change.step)
     if verdict == HOLDS and (high - low) > max(_WIDEST * 100, change.step * 5):

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from weijian.checks.exceptions import is_exception
-from weijian.checks.numbers import Number, Sentence, alike, said
+from weijian.checks.numbers import Number, Sentence, alike, cue_rows, said
 from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared
-from weijian.intervals import quotient
+from weijian.intervals import Interval, quotient
 from weijian.phrases import core
 
 _SCALES = {"%": 100, "‰": 1000, "/10万": 100_000, "/万": 10_000, "/千": 1000}
@@ -28,6 +28,7 @@ _DOES = re.compile(f"(?<![应需])(?<!计划){said('deed_of')}")
 _COMPLETION, _COVERS = "完成", re.compile("(?:覆盖|参与|惠及)$")
 _DEATHS, _BIRTHS, _CASES = "死亡", re.compile("活产|出生|分娩"), ("person", "例")
 _DONE = re.compile("实(?![施现行])")
+_OUT_OF = re.compile("(?<![高初集其])中,?(?:有|已有)?$")
 _WIDEST, _LOOKED_BACK = Decimal(2), 3
 
 
@@ -80,10 +81,18 @@ def _fits(stem: str, numerator: Number) -> bool:
     words = numerator.words.replace("|", "")
     if stem.endswith(_COMPLETION):
         return bool(_DEED.search(words)) and not _AIM.search(numerator.left)
-    if _DONE.match(numerator.left):
+    if _DONE.match(numerator.left) or any(re.search(words, numerator.left) for words in _numerators(stem)):
+        return True
+    if _OUT_OF.search(numerator.gap):
         return True
     stem = _COVERS.sub("", stem) or stem
     return stem[-2:] in words or (len(stem) > 2 and stem[:2] in words and stem[-1] in words) or (stem[0] in words and stem[-1] in words)
+
+
+def _numerators(stem: str) -> list[str]:
+    """Return the words for what stands above the line of a rate of another name: 支出 for 执行率."""
+    pairs_of = (row.split("=", 1) for row in cue_rows("numerator"))
+    return [words for name, words in pairs_of if stem.endswith(name)]
 
 
 def _other_group(one: Number, other: Number) -> bool:
@@ -144,6 +153,8 @@ def _is_whole(pair: Pair, number: Number) -> bool:
     words = number.words.replace("|", "")
     if pair.stem.endswith(_DEATHS) and _BIRTHS.search(words):
         return "孕产妇" in pair.stem or "婴儿" in pair.stem
+    if _same_deed(pair, number) or (pair.numerator.gap and _OUT_OF.search(pair.numerator.gap) and _is_before(pair, number)):
+        return True
     if set(_GROUP.findall(pair.numerator.words)) - set(_GROUP.findall(words)):
         return False
     if pair.stem.endswith(_COMPLETION):
@@ -156,14 +167,32 @@ def _is_whole(pair: Pair, number: Number) -> bool:
     return not own and (pair.stem[-2:] not in words or bool(re.search("应|需|目标|任务|计划", words)))
 
 
+def _is_before(pair: Pair, number: Number) -> bool:
+    numbers = pair.sentence.numbers
+    at = numbers.index(pair.numerator)
+    return at > 0 and numbers[at - 1] is number
+
+
+def _same_deed(pair: Pair, number: Number) -> bool:
+    """Say whether a number counts those with whom the deed of a rate was done at all: 管理 for 规范管理率."""
+    qualifier = _CONDITIONAL.match(pair.stem)
+    deed = pair.stem[qualifier.end() :] if qualifier else ""
+    one_group = set(_GROUP.findall(number.left)) >= set(_GROUP.findall(pair.numerator.left))
+    return len(deed) > 1 and one_group and pair.stem in pair.numerator.words and deed in number.left and pair.stem not in number.left
+
+
 def _against(pair: Pair, denominator: Number) -> Check:
     scale = _SCALES[pair.rate.seen.unit]
     members = (denominator, pair.numerator, pair.rate)
     verdict, reason = UNDECIDABLE, "bound"
     expected = None
     if denominator.exact and pair.numerator.exact and denominator.range.low > 0:
-        expected = quotient(pair.numerator.range, denominator.range, scale)
+        due = denominator.seen.status == "target" or _AIM.search(denominator.left)  # a target is no rounded number: 12万 is 120000
+        below = Interval(denominator.value, denominator.value) if due else denominator.range
+        expected = quotient(pair.numerator.range, below, scale)
         verdict, reason = compared(expected, pair.rate, members, pair.rate.step)
+        if verdict == FAILS and _same_deed(pair, denominator) and pair.rate.range.high < expected.low:
+            verdict, reason = UNDECIDABLE, "definition"  # the rate may be of all patients, not only of those who are managed
         if verdict == HOLDS and expected.high - expected.low > _WIDEST * scale / 100:
             verdict, reason = UNDECIDABLE, "rounding"
     plain = pair.numerator.value / denominator.value * scale

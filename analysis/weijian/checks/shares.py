@@ -53,11 +53,10 @@ def _single(sentence: Sentence, share: Number, groups: Sequence[Group]) -> Check
     part = _part(sentence, share, said_of["part"]) if said_of else None
     if said_of is None or part is None:
         return None
-    whole, sure = _whole(sentence, part, groups)
     named = said_of["whole"] or ""
-    if whole is None or not _names(named, whole):
-        return None
-    return _of_whole(whole, part, share, sure)
+    wholes = [(whole, sure) for whole, sure in _wholes(sentence, part, groups) if _names(named, whole)]
+    made = [each for whole, sure in wholes if (each := _of_whole(whole, part, share, sure))]
+    return next((each for each in made if each.verdict == HOLDS), made[0] if made else None)
 
 
 def _stated(sentence: Sentence, share: Number) -> tuple[Number, Number] | None:
@@ -99,14 +98,16 @@ def _is_count(number: Number) -> bool:
     return number.level and not number.share and number.value > 0
 
 
-def _whole(sentence: Sentence, part: Number, groups: Sequence[Group]) -> tuple[Number | None, bool]:
-    """Return the whole of a part: the total of its group, else the nearest larger number before it."""
+def _wholes(sentence: Sentence, part: Number, groups: Sequence[Group]) -> Iterator[tuple[Number, bool]]:
+    """Yield what a part may be a share of, each with whether it must be that: the total of its group, larger numbers before it."""
     for group in groups:
         if part in group.parts:
-            return group.total, group.claimed and group.sure
+            yield group.total, group.claimed and group.sure
+            return
     ahead = sentence.numbers[: sentence.numbers.index(part)]
     larger = [number for number in ahead if _is_count(number) and alike(number, part) and number.range.low > part.range.high]
-    return (larger[-1], bool(_OUT_OF.search(part.gap)) and ahead[-1] is larger[-1]) if larger else (None, False)
+    for whole in reversed([number for number in larger if not number.earlier]):
+        yield whole, bool(_OUT_OF.search(part.gap)) and ahead[-1] is whole
 
 
 def _names(named: str, whole: Number) -> bool:

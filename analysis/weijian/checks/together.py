@@ -16,7 +16,7 @@ from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, com
 from weijian.intervals import Interval
 
 _CHANGE = re.compile(
-    r"(?:[^\u4e00-\u9fff]|同比|较|比|与|上年|去年|同期|相比|年|末|底|增|减|长|加|少|提|升|高|上|下|降|低|幅|速|为|达|了)*$"
+    r"(?:[^\u4e00-\u9fff]|同比|较|比|与|上年|去年|同期|相比|年|末|底|增|减|长|加|少|提|升|高|上|涨|下|降|低|幅|速|为|达|了)*$"
 )
 _PART, _SUM = re.compile(said("part")), re.compile(said("sum"))
 _NAME = re.compile(r"(?:同比|较|比|与|增|减|上升|下降|提高|降低)")
