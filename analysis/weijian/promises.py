@@ -56,6 +56,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "exam": re.compile(f"(?:{listed('exam')})$"),
         "abstract": re.compile(rf"(?:{listed('abstract')})$"),
         "whole": re.compile(f"(?:{listed('whole')})"),
+        "ordinal": re.compile(r"第[一二三四五六七八九十\d]+[届次轮批期]|首[届次轮批期]"),
         "ahead": re.compile(f"(?:{listed('ahead')})"),
         "deed": re.compile(f"(?:{deeds()})"),
     }
@@ -93,6 +94,8 @@ def _opened(verb: str, object_: str) -> str:
         return ""
     if found["whole"].search(object_):
         return "finished"
+    if row["promise"] == "thing" and found["ordinal"].match(object_):
+        return "finished" if row["act"] == "event" else str(row["stage"])
     if row["promise"] in ("thing", "exam") and not found[row["promise"]].search(object_):
         return ""
     return "finished" if row["noun"] else str(row["stage"])  # a promise to build is one to have built
