@@ -17,7 +17,7 @@ from typing import Any
 
 from weijian.codebook import codebook
 from weijian.comparability import REFUSED, around, judged
-from weijian.links import first_seen
+from weijian.links import address, clause, first_seen
 from weijian.periods import last_year
 from weijian.schema import SEPARATOR, Row
 from weijian.spreadsheet import Cell, Sheet, pack
@@ -51,7 +51,7 @@ _SHEETS: Mapping[str, Sequence[str]] = {
     ),
     "sheet_commitments": (
         "place", "year", "promise_verdict", *(f"{side}_{name}" for side in ("plan", "outcome") for name in _PRINTED), "similarity",
-        "matched_by", "flags", "plan_title", "plan_tier", "outcome_title", "outcome_tier", "place_code", "plan_report", "outcome_report",
+        "matched_by", "flags", "plan_title", "plan_tier", "outcome_title", "outcome_tier", "place_code", "plan_clause", "outcome_clause",
     ),
     "sheet_indicators": (
         "theme", "indicator", "name_en", "unit", "base", "stock_or_flow", "numerator", "denominator", "defined_in", "note", "indicator_code",
@@ -239,6 +239,7 @@ class _Tables:
         for side in ("plan", "outcome"):
             document = self._documents.get(self._reports.get(row[f"{side}_report"], {}).get("document", ""), {})
             cells |= {f"{side}_value": _number(row[f"{side}_value"]), f"{side}_title": document.get("title", "")}
+            cells[f"{side}_clause"] = address(clause(row[f"{side}_report"], row[f"{side}_start"])) if document else ""
             cells[f"{side}_tier"] = word("tier", document["tier"], _ZH) if document else ""
         return cells
 
