@@ -65,7 +65,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def promised_stage(words: str) -> str:
     """Return the stage that a clause promises of a thing that can be seen, empty when it promises none.
 
-    >>> promised_stage("全面启动第三轮行动计划"), promised_stage("新院区项目完成竣工验收"), promised_stage("加快推进新院区建设")
+    >>> promised_stage("全面启动第三轮行动计划"), promised_stage("东院区改造通过竣工验收"), promised_stage("加快推进新院区建设")
     ('begun', 'finished', '')
     """
     found = _patterns()
@@ -106,7 +106,7 @@ def stage_of(words: str, counted: bool = False, promised: str = "") -> str:
 
     What is ``counted`` is there; a step that was ``promised`` itself (完成招标) is not short of anything.
 
-    >>> stage_of("项目按计划有序推进"), stage_of("新院区建成投用"), stage_of("主体封顶"), stage_of("护理站5家")
+    >>> stage_of("工程按进度有序推进"), stage_of("新院区建成投用"), stage_of("主体封顶"), stage_of("护理站5家")
     ('begun', 'finished', 'partly', '')
     >>> stage_of("招标工作完成"), stage_of("招标工作完成", promised="完成招标")
     ('preparing', 'finished')
