@@ -17,7 +17,7 @@ STAGES = ("preparing", "begun", "partly", "finished")
 """How far along a thing can be, from the least."""
 _CAPPING = ("preparing", "partly")
 _SHORTEST = 3
-NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|\d{1,2}[.、](?!\d)|[①-⑳])+(?=.)")
+NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|[(（]\d{1,2}[)）]|\d{1,2}[.、](?!\d)|[①-⑳])+(?=.)")
 """What numbers a clause: 一是, (二), 3. and the like."""
 _QUOTES = re.compile("[“”\"'‘’]")
 

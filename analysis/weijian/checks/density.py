@@ -98,7 +98,7 @@ def _of_each(numbers: Sequence[Number], index: int, found: re.Match[str]) -> Che
         return None
     near = [*reversed(numbers[max(0, index - _NEAR) : index]), *numbers[index + 1 : index + 2]]
     for amount, sharers in permutations(near, 2):
-        fits = amount.level and sharers.level and amount.seen.unit == each.seen.unit and amount.exact and sharers.exact
+        fits = amount.level and sharers.level and amount.seen.unit.endswith(each.seen.unit) and amount.exact and sharers.exact
         if not fits or not (sharers.counts in counted or sharers.seen.unit == one) or sharers.value <= 1 or amount.value <= each.value:
             continue
         made = _divided(amount, sharers, each, 1)

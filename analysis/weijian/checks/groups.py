@@ -244,7 +244,8 @@ def _says_total(total: Number, parts: Sequence[Number]) -> tuple[bool, bool]:
     """Return whether a number is worded as the total of what is before it, surely or perhaps."""
     found = _TOTAL.fullmatch(total.left)
     if found:
-        return bool(_FRAME.fullmatch(found["lead"])), True
+        named = found["lead"] and set(found["lead"]) <= set("".join(part.left for part in parts))  # 门急诊 of 门诊 and 急诊
+        return bool(named or _FRAME.fullmatch(found["lead"])), True
     weak = _WEAK_TOTAL.match(total.left)
     deed = total.left[weak.end() :] if weak else ""
     return bool(deed) and all(deed in part.words for part in parts), bool(weak) and not deed

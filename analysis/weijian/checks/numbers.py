@@ -26,7 +26,9 @@ _STOP = re.compile("[,;:。()!?\n—]")
 _JOINT = re.compile("^(?:以及|[、和及与并])+")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.(\d+))?\.?(?:余|多)?[十百千万亿]*(?:%|‰)?")
 _ENDLESS = Decimal("Infinity")
-_EARLIER = re.compile(r"(?:(?:较|比|与|同比)(?:于|着)?|\()(?:上年|去年|上一年|前一年|年初|期初|\d{4}年)[末底初]?(?:同期)?的?\(?(?:为|是)?$")
+_EARLIER = re.compile(
+    r"(?:(?:较|比|与|同比)(?:于|着)?|\()(?:上年|去年|上一年|前一年|年初|期初|\d{4}年)[末底初]?(?:同期)?的?\(?(?:为|是)?$|同比$"
+)
 _APPROXIMATE = Decimal("0.2")
 _ALIKE = {"institution": "place", "person": "person"}
 

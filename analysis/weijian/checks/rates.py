@@ -28,6 +28,7 @@ _DOES = re.compile(f"(?<![应需])(?<!计划){said('deed_of')}")
 _COMPLETION, _COVERS = "完成", re.compile("(?:覆盖|参与|惠及)$")
 _DEATHS, _BIRTHS, _CASES = "死亡", re.compile("活产|出生|分娩"), ("person", "例")
 _DONE = re.compile("实(?![施现行])")
+_DETECTED = ("检出", "阳性", "确诊")
 _OUT_OF = re.compile("(?<![高初集其])中,?(?:有|已有)?$")
 _WIDEST, _LOOKED_BACK = Decimal(2), 3
 
@@ -51,9 +52,17 @@ def pairs(sentence: Sentence) -> Iterator[Pair]:
             continue
         near = [numbers[at] for at in (index - 1, index + 1) if 0 <= at < len(numbers)]
         for numerator in near:
-            if _is_count(numerator) and _fits(stem, numerator) and not _other_group(rate, numerator):
+            fits = _is_count(numerator) and (_fits(stem, numerator) or (numerator.start < rate.start and _bracketed(numbers, index)))
+            if fits and not _other_group(rate, numerator):
                 yield Pair(rate, numerator, stem, sentence)
                 break
+
+
+def _bracketed(numbers: Sequence[Number], index: int) -> Number | None:
+    """Return the whole that stands in brackets right behind a rate: 覆盖率95.9%(常住人口898.9万人)."""
+    behind = numbers[index + 1] if index + 1 < len(numbers) else None
+    stands = behind and behind.gap.startswith("(") and behind.depth > numbers[index].depth and not is_exception(behind)
+    return behind if stands and behind and _WHOLE.search(behind.left) else None
 
 
 def rate_checks(found: Sequence[Pair]) -> Iterator[Check]:
@@ -140,6 +149,8 @@ def _may_divide(pair: Pair, number: Number) -> bool:
 
 def _bears(pair: Pair, number: Number) -> bool:
     """Say whether a number counts the births or people among whom the deaths or cases of a rate happened."""
+    if pair.stem in _DETECTED and {pair.numerator.counts, number.counts} <= {*_CASES, "人次"}:
+        return True
     deaths = pair.rate.seen.unit != "%" and {pair.numerator.counts, number.counts} <= set(_CASES)
     return deaths and bool(_BIRTHS.search(number.words) or _WHOLE.search(number.left))
 
@@ -151,6 +162,8 @@ def _same_time(one: Number, other: Number) -> bool:
 def _is_whole(pair: Pair, number: Number) -> bool:
     """Say whether a number is worded as what is divided by, of the group that the rate is of, and is no numerator itself."""
     words = number.words.replace("|", "")
+    if number is _bracketed(pair.sentence.numbers, pair.sentence.numbers.index(pair.rate)):
+        return True
     if pair.stem.endswith(_DEATHS) and _BIRTHS.search(words):
         return "孕产妇" in pair.stem or "婴儿" in pair.stem
     if _same_deed(pair, number) or (pair.numerator.gap and _OUT_OF.search(pair.numerator.gap) and _is_before(pair, number)):

@@ -27,6 +27,7 @@ _OUT_OF = re.compile("(?<![高初集其])中,?(?:有|已有)?$")
 _RESULT = re.compile(r",?(?:合格率|达标率|阳性率|及格率|优秀率)(?:为|达到?|是)?")
 _OTHERS = re.compile(r"的(?!社区|医院|机构|单位|中心|镇|乡|村|区|县|街道|家|站|所)")
 _REST, _PART = re.compile("(?:其他|其它|其余)"), re.compile(said("part"))
+_AIM = re.compile(said("aim"))
 _HUNDRED, _WIDEST = Decimal(100), Decimal(2)
 
 
@@ -61,11 +62,16 @@ def _single(sentence: Sentence, share: Number, groups: Sequence[Group]) -> Check
 
 def _stated(sentence: Sentence, share: Number) -> tuple[Number, Number] | None:
     """Return whole and part where both stand in front of a share: 20人,占50人的40%."""
-    at = sentence.numbers.index(share)
-    if at < 2 or not share.share or "%" not in share.printed or not _OF_THAT.fullmatch(share.left):
+    at, numbers = sentence.numbers.index(share), sentence.numbers
+    if not share.share or "%" not in share.printed:
         return None
-    whole, part = sentence.numbers[at - 1], sentence.numbers[at - 2]
-    fits = _is_count(whole) and _is_count(part) and whole.left.startswith("占") and alike(whole, part)
+    if at > 1 and _OF_THAT.fullmatch(share.left.lstrip(")")):
+        whole, part = numbers[at - 1], numbers[at - 2]
+    elif at and at + 1 < len(numbers) and numbers[at + 1].gap == "(" and "占" in share.left:
+        whole, part = numbers[at + 1], numbers[at - 1]  # 占总量的21.4%(13.36万台)
+    else:
+        return None
+    fits = _is_count(whole) and _is_count(part) and "占" in whole.gap + share.left and alike(whole, part)
     return (whole, part) if fits and part.range.low <= whole.range.high else None
 
 
@@ -73,7 +79,8 @@ def _of_whole(whole: Number, part: Number, share: Number, sure: bool) -> Check |
     members = (whole, part, share)
     if not (whole.exact and part.exact):
         return None
-    expected = quotient(part.range, whole.range, 100)
+    due = whole.seen.status == "target" or _AIM.search(whole.gap)  # what was planned is no rounded number
+    expected = quotient(part.range, Interval(whole.value, whole.value) if due else whole.range, 100)
     verdict, reason = compared(expected, share, members, share.step)
     if verdict == HOLDS and expected.high - expected.low > _WIDEST:
         verdict, reason = UNDECIDABLE, "rounding"

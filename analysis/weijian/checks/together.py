@@ -30,8 +30,8 @@ def together_checks(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Che
         if made:
             yield made
     for index, number in enumerate(sentence.numbers):
-        made = _of_changes(sentence.numbers, index) if _SUM.search(number.left) and _is_growth(number) else None
-        if made:
+        made = _of_changes(sentence.numbers, index) if _is_growth(number) else None
+        if made and (made.verdict != UNDECIDABLE or _SUM.search(number.left)):
             yield made
 
 
