@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from weijian.checks.numbers import Number, Sentence, between, plain
+from weijian.checks.numbers import Number, Sentence, between, plain, said
 from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared, written
 from weijian.intervals import Interval, quotient
 from weijian.phrases import core
@@ -24,6 +24,7 @@ _MOVES = re.compile(
 _BY = re.compile(
     r"(?:(?:较|比|与)?(?:上年|去年|上一年|前一年|\d{4}年)[末底初]?(?:同期)?(?:相比)?)?(?:同比|净|共|累计)*(?:增加?|增长|提高|提升|上升|扩大|延长|上涨|新增加?|多[\u4e00-\u9fff]?|(?P<down>减少?|下降|降低|缩短|压减|压缩|少[\u4e00-\u9fff]?))了?"
 )
+_HELD, _REAL = re.compile("较|比(?!例)|同期"), re.compile(said("real_terms"))
 _TIMES = re.compile(r"(?:是|为|相当于|约为)(?:上年|去年|上一年|前一年|\d{4}年|年初|期初)[末底初]?(?:同期)?的?[\u4e00-\u9fff]{0,6}\(?$")
 _WIDEST, _FINE = Decimal("0.05"), Decimal("0.0001")
 
@@ -33,7 +34,11 @@ def growth_checks(sentence: Sentence) -> Iterator[Check]:
     for index, number in enumerate(sentence.numbers):
         change = _net(number) if number.level else number
         values = _values(sentence, index) if change else None
-        made = _checked(values[0], values[1], change) if values and change else _multiple(sentence, index) or _by_both(sentence, index)
+        made = (
+            _checked(values[0], values[1], change, sentence)
+            if values and change
+            else _multiple(sentence, index) or _by_both(sentence, index)
+        )
         if made:
             yield made
 
@@ -70,14 +75,21 @@ def _by_both(sentence: Sentence, index: int) -> Check | None:
         return None
     latest, count = sentence.numbers[index - 2], sentence.numbers[index - 1]
     moved = _net(count) if count.level else count
-    if moved is None or moved.share or not latest.level or latest.seen.unit != moved.seen.unit or not (latest.exact and moved.exact):
+    if (
+        moved is None
+        or moved.share
+        or _HELD.search(latest.gap)
+        or not latest.level
+        or latest.seen.unit != moved.seen.unit
+        or not (latest.exact and moved.exact)
+    ):
         return None
     before = Interval(latest.range.low - moved.range.high, latest.range.high - moved.range.low)
     if before.low <= 0 or moved.range.low * moved.range.high <= 0:
         return None
     ends = sorted(end / base * 100 for end in moved.range for base in before)
     expected, members = Interval(ends[0].quantize(_FINE), ends[-1].quantize(_FINE)), (latest, count, relative)
-    verdict, reason = compared(expected, relative, members, relative.step)
+    verdict, reason = _nominal(*compared(expected, relative, members, relative.step), sentence)
     value = moved.value / (latest.value - moved.value) * 100
     sign = "-" if moved.value > 0 else "+"
     arithmetic = f"{_signed(moved)} / ({latest.figure} {sign} {moved.figure}) = {value:.2f}%, printed {_signed(relative)}"
@@ -136,13 +148,18 @@ def _names_earlier(number: Number) -> bool:
     return bool(_EARLIER.search(number.left) or _EARLIER.search(number.gap[-12:])) and len(core(words).strip("()为是仅")) <= 4
 
 
-def _checked(first: Number, second: Number, change: Number) -> Check | None:
+def _nominal(verdict: str, reason: str, sentence: Sentence) -> tuple[str, str]:
+    """Return a verdict that does not hold growth in real terms against values in prices of the year."""
+    return (UNDECIDABLE, "definition") if verdict == FAILS and _REAL.search(sentence.text) else (verdict, reason)
+
+
+def _checked(first: Number, second: Number, change: Number, sentence: Sentence) -> Check | None:
     members = (first, second, change)
     if not (first.exact and second.exact) or first.range.low <= 0:
         return None
     difference = Interval(second.range.low - first.range.high, second.range.high - first.range.low)
     if change.seen.unit in ("%", "倍"):
-        return _relative(first, second, change, difference)
+        return _relative(first, second, change, difference, sentence)
     points = change.seen.unit == "百分点" and first.share
     if not points and change.seen.unit != first.seen.unit and change.counts != first.counts:
         return None
@@ -156,14 +173,14 @@ def _signed(change: Number) -> str:
     return f"{'-' if change.value < 0 else ''}{change.figure}"
 
 
-def _relative(first: Number, second: Number, change: Number, difference: Interval) -> Check | None:
+def _relative(first: Number, second: Number, change: Number, difference: Interval, sentence: Sentence) -> Check | None:
     if change.seen.unit == "倍":
         return None  # 增长2倍 and 增长到2倍 are written for one another
     low = second.range.low / first.range.high * 100 - 100
     high = second.range.high / first.range.low * 100 - 100
     expected = Interval(low.quantize(_FINE), high.quantize(_FINE))
     members = (first, second, change)
-    verdict, reason = compared(expected, change, members, change.step)
+    verdict, reason = _nominal(*compared(expected, change, members, change.step), sentence)
     if verdict == HOLDS and (high - low) > max(_WIDEST * 100, change.step * 5):
         verdict, reason = UNDECIDABLE, "rounding"
     plain_change = second.value / first.value * 100 - 100
