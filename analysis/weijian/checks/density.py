@@ -61,7 +61,8 @@ def _of_population(sentence: Sentence, index: int, found: re.Match[str]) -> Chec
     holding = [made for made in checks if made.verdict == HOLDS]
     if holding:
         return holding[0]
-    sure = len(checks) == 1 and sentence.numbers[index - 1] is count and not _PART.search(count.gap)
+    defined_alike = ("(" in density.gap) == ("(" in count.gap)  # 执业医师 are fewer than 执业(助理)医师
+    sure = len(checks) == 1 and sentence.numbers[index - 1] is count and not _PART.search(count.gap) and defined_alike
     return checks[0] if sure else None
 
 
@@ -105,7 +106,8 @@ def _of_each(numbers: Sequence[Number], index: int, found: re.Match[str]) -> Che
         if made.verdict == HOLDS:
             return made
         adjoin = [amount, sharers] in (numbers[index - 2 : index], numbers[index - 2 : index][::-1]) and ";" not in numbers[index - 1].gap
-        if adjoin and (_NAMELESS.match(found["what"]) or found["what"][-2:] in amount.words):
+        shared = counted != ("place",) or not found["what"] or found["what"][:2] in sharers.words
+        if adjoin and shared and (_NAMELESS.match(found["what"]) or found["what"][-2:] in amount.words):
             return made
     return None
 

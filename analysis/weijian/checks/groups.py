@@ -237,7 +237,8 @@ def _before_total(sentence: Sentence) -> Iterator[Group]:
         else:
             listed = all(_separator(part.gap) == "、" for part in parts[1:])
             if strong or (listed and _WEAK_TOTAL.fullmatch(total.left)):
-                yield Group(total, tuple(parts), True)
+                there = total.left.startswith("共有") and not _WEAK_TOTAL.fullmatch(total.left)  # what there is, listed or not
+                yield Group(total, tuple(parts), not there)
 
 
 def _says_total(total: Number, parts: Sequence[Number]) -> tuple[bool, bool]:

@@ -108,13 +108,19 @@ def _values(sentence: Sentence, index: int) -> tuple[Number, Number] | None:
         return None
     latest = numbers[at]
     if at and latest.earlier and numbers[at - 1].level and numbers[at - 1].seen.unit == latest.seen.unit:
-        return latest, numbers[at - 1]
+        return None if _of_another_time(numbers[index], latest) else (latest, numbers[at - 1])
     if at and _leads(sentence, numbers[at - 1], latest):
-        return numbers[at - 1], latest
+        return None if _of_another_time(numbers[index], numbers[at - 1]) else (numbers[at - 1], latest)
     behind = numbers[index + 1] if index + 1 < len(numbers) else None
     if behind and not numbers[index].level and _comparable(behind, latest) and _names_earlier(behind):
         return behind, latest
     return None
+
+
+def _of_another_time(change: Number, first: Number) -> bool:
+    """Say whether a change is named as one against another time than that of a value: 较2021年的960件…,较2022年减少62件."""
+    against, of = _EARLIER.search(change.left), _EARLIER.search(first.gap)
+    return bool(against and of) and against.group() != of.group()  # type: ignore[union-attr]
 
 
 def _is_change(number: Number) -> bool:

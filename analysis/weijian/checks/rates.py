@@ -28,6 +28,7 @@ _DOES = re.compile(f"(?<![应需])(?<!计划){said('deed_of')}")
 _COMPLETION, _COVERS = "完成", re.compile("(?:覆盖|参与|惠及)$")
 _DEATHS, _BIRTHS, _CASES = "死亡", re.compile("活产|出生|分娩"), ("person", "例")
 _DONE = re.compile("实(?![施现行])")
+_EXAMINED = re.compile("(?:筛查|检查|体检|抽检|抽查|监测|检测|调查)$")
 _DETECTED = ("检出", "阳性", "确诊")
 _OUT_OF = re.compile("(?<![高初集其])中,?(?:有|已有)?$")
 _WIDEST, _LOOKED_BACK = Decimal(2), 3
@@ -94,6 +95,9 @@ def _fits(stem: str, numerator: Number) -> bool:
         return True
     if _OUT_OF.search(numerator.gap):
         return True
+    examined = _EXAMINED.search(numerator.left)
+    if examined and examined.group() not in stem:
+        return False  # those who were examined for it are not those who have it
     stem = _COVERS.sub("", stem) or stem
     return stem[-2:] in words or (len(stem) > 2 and stem[:2] in words and stem[-1] in words) or (stem[0] in words and stem[-1] in words)
 
