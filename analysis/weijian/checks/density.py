@@ -19,10 +19,10 @@ from weijian.intervals import Interval, quotient
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
 _DENSITY = re.compile(
     r"每(?P<scale>百万|十万|万|千|百)(?:名|位|个)?(?P<of>(?:[\u4e00-\u9fff]{2,6}?)??(?:人口|居民|老年人|老人|人))"
-    r"(?:中|拥有|配备|配置|有|的)?(?P<what>[\u4e00-\u9fff]{2,10}?)(?:总?数|拥有量)?(?:已|为|约|仅|达到?了?|(?:提高|提升|上升|增加|增)[到至])*$"
+    r"(?:中|拥有|配备|配置|有|的)?(?P<what>[\u4e00-\u9fff]{2,10}?)??(?:总?数|拥有量)?(?:已|为|约|仅|达到?了?|(?:提高|提升|上升|增加|增)[到至])*$"
 )
 _EACH = re.compile(
-    r"(?:每(?P<one>[\u4e00-\u9fff]{1,2}?)平均|平均每(?P<two>[\u4e00-\u9fff])|(?P<three>[人户次例件台床家])均)(?P<what>[\u4e00-\u9fff]{0,8}?)(?:为|约|达到?)*$"
+    r"(?:每(?P<one>[\u4e00-\u9fff]{1,2}?)平均|平均每(?P<two>[\u4e00-\u9fff])|(?P<three>[人户次例件台床家案])均)(?P<what>[\u4e00-\u9fff]{0,8}?)(?:为|约|达到?)*$"
 )
 _NAMELESS = re.compile(r"(?:补助|补贴|发放|救助|金额|资金|费用|奖励|减免|支出|报销|服务|受益)*$")
 _COUNTS = {
@@ -31,9 +31,11 @@ _COUNTS = {
     "次": ("人次", "例次", "次", "台次"),
     "户": ("household", "户"),
     "床": ("bed",),
+    "案": ("件", "起", "宗", "例"),
     "张": ("bed",),
 }
 _POPULATION, _PART = re.compile("人口|常住"), re.compile(said("part"))
+_MOVED = re.compile("[多少增减升降]|同比|较|比")
 _LOOKED_BACK, _NEAR = 3, 5
 
 
@@ -52,11 +54,14 @@ def _of_population(sentence: Sentence, index: int, found: re.Match[str]) -> Chec
     """Return the check of a density against the count before it and a population."""
     density = sentence.numbers[index]
     ahead = [*(sentence.before.numbers if sentence.before else []), *sentence.numbers[:index]]
-    named = [number for number in ahead if _has(number, found["what"], density)]
+    named = [number for number in ahead if _has(number, found["what"] or "", density)]
+    if not found["what"]:  # 护士2.35万人,每千人口3.52人
+        named = [number for number in named if index and number is sentence.numbers[index - 1]]
     if not named:
         return None
     count = named[-1]
-    populations = _populations(sentence, count, found["of"])
+    behind = [number for number in sentence.numbers[index + 1 : index + 2] if number.gap.startswith("(")]
+    populations = [each for each in behind if _is_population(each, found["of"])] or _populations(sentence, count, found["of"])
     checks = [_divided(count, each, density, _SCALES[found["scale"]]) for each in populations]
     holding = [made for made in checks if made.verdict == HOLDS]
     if holding:
@@ -98,7 +103,8 @@ def _of_each(numbers: Sequence[Number], index: int, found: re.Match[str]) -> Che
     if index < 1 or ";" in each.gap:
         return None
     near = [*reversed(numbers[max(0, index - _NEAR) : index]), *numbers[index + 1 : index + 2]]
-    for amount, sharers in permutations(near, 2):
+    missed: Check | None = None
+    for amount, sharers in permutations([number for number in near if not _MOVED.match(number.left)], 2):
         fits = amount.level and sharers.level and amount.seen.unit.endswith(each.seen.unit) and amount.exact and sharers.exact
         if not fits or not (sharers.counts in counted or sharers.seen.unit == one) or sharers.value <= 1 or amount.value <= each.value:
             continue
@@ -108,8 +114,8 @@ def _of_each(numbers: Sequence[Number], index: int, found: re.Match[str]) -> Che
         adjoin = [amount, sharers] in (numbers[index - 2 : index], numbers[index - 2 : index][::-1]) and ";" not in numbers[index - 1].gap
         shared = counted != ("place",) or not found["what"] or found["what"][:2] in sharers.words
         if adjoin and shared and (_NAMELESS.match(found["what"]) or found["what"][-2:] in amount.words):
-            return made
-    return None
+            missed = made
+    return missed
 
 
 def _divided(count: Number, among: Number, result: Number, scale: int) -> Check:

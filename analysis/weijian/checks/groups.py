@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from weijian.checks.numbers import Number, Sentence, alike, between, cue_rows, plain, said
+from weijian.checks.numbers import Number, Sentence, alike, between, make_a_whole, plain, said
 from weijian.checks.verdicts import HOLDS, compared
 from weijian.cues import cues
 from weijian.intervals import Interval
@@ -28,6 +28,8 @@ _FROM, _TO = re.compile(r"(?:由|从)(?:[^,;。]{0,6}的)?$"), re.compile(r"(?:[
 _OPEN = re.compile(r"\((?:其中|含|包括|不含|如|较|同比|占)")
 _DOES = re.compile(rf"(?:为|对|向|在|{cues('verb')})")
 _MOST_PARTS = 60  # longer lists are no parts of one total
+_COLON = re.compile(":[^,;、。:]{0,12}")
+_REST = re.compile("剩余|其余|余下|尚余|尚有")
 _SIDE = re.compile("[,;:、]")
 
 
@@ -48,7 +50,7 @@ class Group:
 
 def groups(sentence: Sentence) -> list[Group]:
     """Return the groups of a sentence: those behind 其中, in brackets, before 合计, and behind a total."""
-    found = [*_behind_part(sentence), *_in_brackets(sentence), *_before_total(sentence)]
+    found = [*_behind_part(sentence), *_in_brackets(sentence), *_before_total(sentence), *_with_rest(sentence)]
     taken = {id(group.total) for group in found}
     found += [group for group in _behind_sum(sentence) if id(group.total) not in taken]
     return found
@@ -63,15 +65,6 @@ def added(parts: Sequence[Number]) -> Interval:
 def agrees(group: Group) -> bool:
     """Say whether the parts of a group add up to its total."""
     return len(group.parts) > 1 and compared(added(group.parts), group.total, (group.total, *group.parts))[0] == HOLDS
-
-
-def make_a_whole(parts: Sequence[Number]) -> bool:
-    """Say whether parts are worded as opposites that leave nothing out: 男 and 女, 门诊 and 急诊."""
-    for row in cue_rows("opposites"):
-        named = [[word for word in row.split("/") if word in part.left] for part in parts]
-        if all(len(words) == 1 for words in named) and sorted(words[0] for words in named) == sorted(row.split("/")):
-            return True
-    return False
 
 
 def _behind_part(sentence: Sentence) -> Iterator[Group]:
@@ -267,11 +260,25 @@ def _listed_before(sentence: Sentence, index: int) -> list[Number]:
     return parts
 
 
+def _with_rest(sentence: Sentence) -> Iterator[Group]:
+    """Yield a total with a part and the rest: 排查隐患120处,整改110处,剩余10处."""
+    for index, rest in enumerate(sentence.numbers):
+        if not _REST.match(rest.left) or not rest.level or rest.share:
+            continue
+        same = [number for number in sentence.numbers[:index] if number.seen.unit == rest.seen.unit and _may_be_part(number, rest)]
+        for at, total in enumerate(same[:-1]):
+            group = Group(total, (same[-1], rest), True, claimed=len(same) == 2 and at == 0)
+            if agrees(group) or (group.claimed and total.range.low > max(part.range.high for part in group.parts)):
+                yield group
+                break
+
+
 def _behind_sum(sentence: Sentence) -> Iterator[Group]:
     """Yield a total whose parts follow without 其中: complete behind a colon, otherwise only where they agree."""
     numbers = sentence.numbers
     for index, total in enumerate(numbers[:-2]):
-        if not total.level or total.share or not _SUM.search(total.left):
+        told = _COLON.fullmatch(between(sentence, total, numbers[index + 1]))
+        if not total.level or total.share or not (told or _SUM.search(total.left)):
             continue
         parts = []
         for number in numbers[index + 1 : index + _MOST_PARTS]:

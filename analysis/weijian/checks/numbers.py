@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -149,6 +149,15 @@ def alike(one: Number, other: Number) -> bool:
         return False
     inferred = "period_inferred" in one.seen.flags or "period_inferred" in other.seen.flags
     return inferred or one.year == other.year or "cumulative" in (one.year, other.year)
+
+
+def make_a_whole(parts: Sequence[Number]) -> bool:
+    """Say whether parts are worded as opposites that leave nothing out: 男 and 女, 门诊 and 急诊."""
+    for row in cue_rows("opposites"):
+        named = [[word for word in row.split("/") if word in part.left] for part in parts]
+        if all(len(words) == 1 for words in named) and sorted(words[0] for words in named) == sorted(row.split("/")):
+            return True
+    return False
 
 
 def plain(words: str) -> str:

@@ -29,6 +29,8 @@ _COMPLETION, _COVERS = "完成", re.compile("(?:覆盖|参与|惠及)$")
 _DEATHS, _BIRTHS, _CASES = "死亡", re.compile("活产|出生|分娩"), ("person", "例")
 _DONE = re.compile("实(?![施现行])")
 _EXAMINED = re.compile("(?:筛查|检查|体检|抽检|抽查|监测|检测|调查)$")
+_STRICT = re.compile("规范|有效|系统")
+_TRIED = re.compile("筛查|抽检|检测|监测|采样")
 _DETECTED = ("检出", "阳性", "确诊")
 _OUT_OF = re.compile("(?<![高初集其])中,?(?:有|已有)?$")
 _WIDEST, _LOOKED_BACK = Decimal(2), 3
@@ -176,6 +178,11 @@ def _is_whole(pair: Pair, number: Number) -> bool:
         return False
     if pair.stem.endswith(_COMPLETION):
         return bool(_AIM.search(number.left))
+    strict = _STRICT.search(pair.stem)
+    if strict and strict.group() not in pair.numerator.words:
+        return False  # 规范管理率 of those who are managed at all
+    if pair.stem in _DETECTED and _TRIED.search(number.left):
+        return True
     if _DOES.search(number.left) or not (_WHOLE.search(words) or _PERSONS.search(number.left)):
         return False
     numbers = pair.sentence.numbers

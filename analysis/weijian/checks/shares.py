@@ -27,6 +27,7 @@ _OUT_OF = re.compile("(?<![高初集其])中,?(?:有|已有)?$")
 _RESULT = re.compile(r",?(?:合格率|达标率|阳性率|及格率|优秀率)(?:为|达到?|是)?")
 _OTHERS = re.compile(r"的(?!社区|医院|机构|单位|中心|镇|乡|村|区|县|街道|家|站|所)")
 _REST, _PART = re.compile("(?:其他|其它|其余)"), re.compile(said("part"))
+_RATE = re.compile(r"[\u4e00-\u9fff]{2,}率(?:为)?$")
 _AIM = re.compile(said("aim"))
 _HUNDRED, _WIDEST = Decimal(100), Decimal(2)
 
@@ -157,9 +158,18 @@ def _listed(sentence: Sentence) -> Iterator[Check]:
             made = _hundred(row)
             lead = sentence.text[: row[0].start - sentence.start]
             claimed = (bool(_COMPLETE.search(lead[-40:])) and "分别" in row[0].left) or bool(_REST.match(row[-1].left))
-            if claimed or (len(row) > 2 and made.verdict == HOLDS):
+            if (claimed and not _RATE.search(row[0].left)) or (len(row) > 2 and made.verdict == HOLDS):
                 yield made
-        row = [number] if number and (_said_of(number) or (number.share and "分别占" in number.left)) else []
+        row = (
+            [number]
+            if number
+            and (
+                _said_of(number)
+                or (number.share and number.level and _RATE.search(number.left))
+                or (number.share and "分别占" in number.left)
+            )
+            else []
+        )
 
 
 def _goes_on(sentence: Sentence, row: Sequence[Number], number: Number) -> bool:
@@ -168,6 +178,8 @@ def _goes_on(sentence: Sentence, row: Sequence[Number], number: Number) -> bool:
     gap = between(sentence, row[-1], number)
     if re.fullmatch("[、和及,]", gap):
         return True
+    if _RATE.search(row[-1].left) and _RATE.search(number.left):
+        return gap.startswith("、")
     said_of = _said_of(number)
     return bool(said_of) and not re.search("[;:]", gap) and not _PART.search(gap) and not said_of["whole"] and "占" in gap  # type: ignore[index]
 

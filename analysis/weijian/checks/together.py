@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from weijian.checks.groups import Group, agrees, make_a_whole
-from weijian.checks.numbers import Number, Sentence, said
+from weijian.checks.groups import Group, agrees
+from weijian.checks.numbers import Number, Sentence, make_a_whole, said
 from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared, written
 from weijian.intervals import Interval
 
