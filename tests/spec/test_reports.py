@@ -51,7 +51,7 @@ def answered(pairs: Sequence[Pair]) -> tuple[float, float, list[str]]:
     return right / rows, right / sum(len(pair.labels) for pair in pairs), taken
 
 
-@pytest.mark.parametrize(("reports", "least"), [(REPORTS, 0.95), (LATER_REPORTS, 0.8)], ids=["mended with", "later"])
+@pytest.mark.parametrize(("reports", "least"), [(REPORTS, 0.95), (LATER_REPORTS, 0.85)], ids=["mended with", "later"])
 def test_relations_of_whole_reports_are_found_and_alarms_stand(reports: Sequence[Report], least: float):
     share, alarms = found(reports)
     assert alarms == []

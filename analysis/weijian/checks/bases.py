@@ -38,15 +38,15 @@ class _Base:
 
 def base_checks(found: Iterable[Sentence]) -> Iterator[Check]:
     """Yield a check for each base of an age group against the one before it, and against the nearest of a wider group."""
-    known: dict[tuple[str, frozenset[str]], list[_Base]] = {}
+    known: dict[tuple[str, frozenset[str]], dict[int, _Base]] = {}
     for sentence in found:
         for base in _bases(sentence):
-            others = known.setdefault((sentence.report, base.qualifiers), [])
-            same = [other for other in others if other.age == base.age]
-            if same and (len(same[-1].members) > 1 or len(base.members) > 1):
-                yield _compared(same[-1], base)
-            yield from _nested(base, others)
-            others.append(base)
+            others = known.setdefault((sentence.report, base.qualifiers), {})
+            same = others.get(base.age)
+            if same and (len(same.members) > 1 or len(base.members) > 1):
+                yield _compared(same, base)
+            yield from _nested(base, others.values())
+            others[base.age] = base
 
 
 def _bases(sentence: Sentence) -> Iterator[_Base]:

@@ -53,15 +53,15 @@ def density_checks(sentence: Sentence) -> Iterator[Check]:
 def _of_population(sentence: Sentence, index: int, found: re.Match[str]) -> Check | None:
     """Return the check of a density against the count before it and a population."""
     density = sentence.numbers[index]
-    ahead = [*(sentence.before.numbers if sentence.before else []), *sentence.numbers[:index]]
+    inside = sentence.numbers[index + 1 : index + 3] if index + 1 < len(sentence.numbers) and sentence.numbers[index + 1].depth else []
+    ahead = [*(sentence.before.numbers if sentence.before else []), *inside, *sentence.numbers[:index]]
     named = [number for number in ahead if _has(number, found["what"] or "", density)]
     if not found["what"]:  # 护士2.35万人,每千人口3.52人
         named = [number for number in named if index and number is sentence.numbers[index - 1]]
     if not named:
         return None
     count = named[-1]
-    behind = [number for number in sentence.numbers[index + 1 : index + 2] if number.gap.startswith("(")]
-    populations = [each for each in behind if _is_population(each, found["of"])] or _populations(sentence, count, found["of"])
+    populations = [each for each in inside if _is_population(each, found["of"])] or _populations(sentence, count, found["of"])
     checks = [_divided(count, each, density, _SCALES[found["scale"]]) for each in populations]
     holding = [made for made in checks if made.verdict == HOLDS]
     if holding:

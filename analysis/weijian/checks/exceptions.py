@@ -16,6 +16,7 @@ from weijian.intervals import Interval, quotient
 
 _EXCEPT, _DEED = re.compile(said("except")), re.compile(said("deed"))
 _RATE = re.compile(r"率(?:为|达到?|是|约)?$")
+_NEAR = 6
 _FINEST = Decimal("0.01")
 
 
@@ -30,10 +31,11 @@ def exception_checks(sentence: Sentence) -> Iterator[Check]:
     for at, taken in enumerate(numbers):
         if not is_exception(taken):
             continue
-        wholes = [number for number in numbers[:at] if _is_count(number) and number.value > taken.value]
+        wholes = [number for number in numbers[max(0, at - _NEAR) : at] if _is_count(number) and number.value > taken.value]
         if not wholes:
             continue
-        for index, rate in enumerate(numbers):
+        for index in range(max(0, at - _NEAR), min(len(numbers), at + _NEAR)):
+            rate = numbers[index]
             made = _checked(wholes[-1], taken, rate, numbers[index - 1] if index else None) if _is_rate(rate) else None
             if made:
                 yield made

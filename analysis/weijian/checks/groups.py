@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from weijian.checks.numbers import Number, Sentence, alike, between, make_a_whole, plain, said
-from weijian.checks.verdicts import HOLDS, compared
+from weijian.checks.wholes import Group, agrees, first_agreeing
 from weijian.cues import cues
-from weijian.intervals import Interval
 from weijian.phrases import core
 
 _PART = re.compile(said("part"))
@@ -30,41 +28,17 @@ _DOES = re.compile(rf"(?:为|对|向|在|{cues('verb')})")
 _MOST_PARTS = 60  # longer lists are no parts of one total
 _COLON = re.compile(":[^,;、。:]{0,12}")
 _REST = re.compile("剩余|其余|余下|尚余|尚有")
+_AMONG = re.compile("[^,;:。]{0,16}(?<![高初集其])中,[^,;:。]{0,8}")
+_NEAR = 8
 _SIDE = re.compile("[,;:、]")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A total with its parts, in the order of the text; ``complete`` when the text says that these are all.
-
-    ``claimed`` is false where nothing but the agreement of the numbers shows that they belong together, ``sure`` where
-    it is certain that the total is this one.
-    """
-
-    total: Number
-    parts: tuple[Number, ...]
-    complete: bool = False
-    claimed: bool = True
-    sure: bool = True
 
 
 def groups(sentence: Sentence) -> list[Group]:
     """Return the groups of a sentence: those behind 其中, in brackets, before 合计, and behind a total."""
-    found = [*_behind_part(sentence), *_in_brackets(sentence), *_before_total(sentence), *_with_rest(sentence)]
+    found = [*_behind_part(sentence), *_in_brackets(sentence), *_before_total(sentence), *_with_rest(sentence), *_out_of(sentence)]
     taken = {id(group.total) for group in found}
     found += [group for group in _behind_sum(sentence) if id(group.total) not in taken]
     return found
-
-
-def added(parts: Sequence[Number]) -> Interval:
-    """Return what parts add up to."""
-    low, high = (sum((getattr(part.range, end) for part in parts), Decimal(0)) for end in ("low", "high"))
-    return Interval(low, high)
-
-
-def agrees(group: Group) -> bool:
-    """Say whether the parts of a group add up to its total."""
-    return len(group.parts) > 1 and compared(added(group.parts), group.total, (group.total, *group.parts))[0] == HOLDS
 
 
 def _behind_part(sentence: Sentence) -> Iterator[Group]:
@@ -102,10 +76,25 @@ def _from_opener(sentence: Sentence, opener: Number, openers: Sequence[Number]) 
         behind = sentence.text[parts[-1].end - sentence.start :]
         complete = bool(_COMPLETE.search(lead) or _KINDS.match(behind)) or make_a_whole(parts)
         group = Group(total, parts, complete, True, sure)
-        agreeing = _first_agreeing(group) if wide else group
+        agreeing = first_agreeing(group) if wide else group
         if agreeing:
             yield agreeing
             return
+
+
+def _out_of(sentence: Sentence) -> Iterator[Group]:
+    """Yield a total and what is listed of it: 23个项目中,竣工9个、在建14个."""
+    numbers = sentence.numbers
+    for index, total in enumerate(numbers[:-2]):
+        if not total.level or total.share or not _AMONG.fullmatch(numbers[index + 1].gap):
+            continue
+        parts = [numbers[index + 1]]
+        for number in numbers[index + 2 : index + _MOST_PARTS]:
+            if not number.gap.startswith("、"):
+                break
+            parts.append(number)
+        if len(parts) > 1 and all(_may_be_part(part, total) for part in parts):
+            yield Group(total, tuple(parts))
 
 
 def _opens(number: Number) -> bool:
@@ -116,7 +105,7 @@ def _opens(number: Number) -> bool:
 def _total_before(sentence: Sentence, index: int) -> tuple[Number | None, bool]:
     """Return the nearest number before 其中 that counts the same, and whether it must be the one."""
     first = sentence.numbers[index]
-    ahead = [number for number in sentence.numbers[:index] if _may_be_part(number, first)]
+    ahead = [number for number in sentence.numbers[max(0, index - _MOST_PARTS) : index] if _may_be_part(number, first)]
     if ahead:
         near = ahead[-1]
         joined = len(ahead) > 1 and not _PART.search(between(sentence, ahead[-2], first).replace(near.gap, ""))
@@ -181,15 +170,6 @@ def _continues(number: Number, parts: Sequence[Number], separator: str, gap: str
         return False
     starts = _DOES.match(number.left) and not _DOES.match(_PART.split(parts[0].left)[-1])
     return not (starts and separator != "、")
-
-
-def _first_agreeing(group: Group) -> Group | None:
-    """Return the group with as many of its first parts as add up to the total."""
-    for count in range(2, len(group.parts) + 1):
-        fewer = replace(group, parts=group.parts[:count])
-        if agrees(fewer):
-            return fewer
-    return None
 
 
 def _in_brackets(sentence: Sentence) -> Iterator[Group]:
@@ -265,7 +245,8 @@ def _with_rest(sentence: Sentence) -> Iterator[Group]:
     for index, rest in enumerate(sentence.numbers):
         if not _REST.match(rest.left) or not rest.level or rest.share:
             continue
-        same = [number for number in sentence.numbers[:index] if number.seen.unit == rest.seen.unit and _may_be_part(number, rest)]
+        near = sentence.numbers[max(0, index - _NEAR) : index]
+        same = [number for number in near if number.seen.unit == rest.seen.unit and _may_be_part(number, rest)]
         for at, total in enumerate(same[:-1]):
             group = Group(total, (same[-1], rest), True, claimed=len(same) == 2 and at == 0)
             if agrees(group) or (group.claimed and total.range.low > max(part.range.high for part in group.parts)):
@@ -291,4 +272,4 @@ def _behind_sum(sentence: Sentence) -> Iterator[Group]:
             continue
         colon = ":" in between(sentence, total, parts[0]) and not _SIDE.search(total.left)
         group = Group(total, tuple(parts), complete=colon, claimed=colon)
-        yield _first_agreeing(group) or group
+        yield first_agreeing(group) or group

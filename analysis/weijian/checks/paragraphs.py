@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from weijian.checks.groups import Group, agrees
 from weijian.checks.numbers import Number, Sentence, alike
 from weijian.checks.sums import sum_checks
 from weijian.checks.verdicts import HOLDS, UNDECIDABLE, Check, check
+from weijian.checks.wholes import Group, agrees
 from weijian.phrases import core
 
 _NAMED = re.compile("“([^”]{3,10})”")
@@ -85,17 +85,16 @@ def _share_words(one: Number, other: Number) -> bool:
 
 def _in_scopes(found: Sequence[Sentence]) -> Iterator[Check]:
     """Yield a check for a service with a name of its own that is counted twice, with other numbers: the scopes may differ."""
-    named: dict[tuple[str, str], list[Number]] = {}
+    first: dict[tuple[str, str, str], Number] = {}
+    bare: dict[tuple[str, str, str], Number] = {}
     for sentence in found:
         for number in sentence.numbers:
             quoted = _NAMED.match(number.left)
-            if quoted and number.level and not number.share:
-                named.setdefault((sentence.report, quoted[1]), []).append(number)
-    for (report, name), first in named.items():
-        for sentence in found:
-            again = [number for number in sentence.numbers if sentence.report == report and number.left == name]
-            for number in again:
-                others = [one for one in first if one.counts == number.counts and one.value != number.value]
-                if others and number.level:
-                    arithmetic = f"{others[0].printed} ≠ {number.printed}"
-                    yield check("repeat", UNDECIDABLE, (others[0], number), number, arithmetic, others[0].range, "context")
+            if number.level and not number.share:
+                kept, name = (first, quoted[1]) if quoted else (bare, number.left)
+                kept.setdefault((sentence.report, name, number.counts), number)
+    for key, one in first.items():
+        other = bare.get(key)
+        if other and other.value != one.value:
+            earlier, later = sorted((one, other), key=lambda number: number.start)
+            yield check("repeat", UNDECIDABLE, (one, other), later, f"{earlier.printed} ≠ {later.printed}", earlier.range, "context")

@@ -30,10 +30,11 @@ _DEATHS, _BIRTHS, _CASES = "死亡", re.compile("活产|出生|分娩"), ("perso
 _DONE = re.compile("实(?![施现行])")
 _EXAMINED = re.compile("(?:筛查|检查|体检|抽检|抽查|监测|检测|调查)$")
 _STRICT = re.compile("规范|有效|系统")
+_OUTCOME = re.compile("满意|合格|达标|及格|通过|办结|整改|治愈|成功")
 _TRIED = re.compile("筛查|抽检|检测|监测|采样")
 _DETECTED = ("检出", "阳性", "确诊")
 _OUT_OF = re.compile("(?<![高初集其])中,?(?:有|已有)?$")
-_WIDEST, _LOOKED_BACK = Decimal(2), 3
+_WIDEST, _LOOKED_BACK, _REACH = Decimal(2), 3, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,22 @@ def pairs(sentence: Sentence) -> Iterator[Pair]:
         if not stem:
             continue
         near = [numbers[at] for at in (index - 1, index + 1) if 0 <= at < len(numbers)]
+        near += numbers[index - 2 : index - 1] if index > 1 and _is_target_group(numbers[index - 1]) else []
         for numerator in near:
-            fits = _is_count(numerator) and (_fits(stem, numerator) or (numerator.start < rate.start and _bracketed(numbers, index)))
+            told = numerator.start < rate.start and (_bracketed(numbers, index) or _of_due(numbers, index, stem))
+            fits = _is_count(numerator) and (_fits(stem, numerator) or told)
             if fits and not _other_group(rate, numerator):
                 yield Pair(rate, numerator, stem, sentence)
                 break
+
+
+def _is_target_group(number: Number) -> bool:
+    return number.level and not number.share and bool(re.match("(?:目标|服务|应管|应服务)(?:人群|人数|对象)|辖区", number.left))
+
+
+def _of_due(numbers: Sequence[Number], index: int, stem: str) -> bool:
+    """Say whether what stands before a rate is so much of what was due: 应建364份,已建348份,建档率."""
+    return index > 1 and numbers[index - 1].left == f"已{stem[0]}" and bool(re.search(f"[应需]{stem[0]}", numbers[index - 2].left))
 
 
 def _bracketed(numbers: Sequence[Number], index: int) -> Number | None:
@@ -131,15 +143,15 @@ def _denominators(pair: Pair) -> Iterator[tuple[Number, bool]]:
     """Yield what may stand below the line, the nearest first, each with whether it stands in the same sentence and next to it."""
     numbers = pair.sentence.numbers
     at = numbers.index(pair.numerator)
-    behind = [number for number in reversed(numbers[:at]) if _may_divide(pair, number)]
-    ahead = [number for number in numbers[at + 1 :] if _may_divide(pair, number)]
+    behind = [number for number in reversed(numbers[max(0, at - _REACH) : at]) if _may_divide(pair, number)]
+    ahead = [number for number in numbers[at + 1 : at + _REACH] if _may_divide(pair, number)]
     for number in [*behind, *ahead]:
         yield number, number in (behind[:1] or ahead[:1])
     earlier = pair.sentence.before
     for _ in range(_LOOKED_BACK):
         if earlier is None:
             return
-        for number in reversed(earlier.numbers):
+        for number in reversed(earlier.numbers[-_REACH:]):
             if _may_divide(pair, number):
                 yield number, False
         earlier = earlier.before
@@ -168,7 +180,7 @@ def _same_time(one: Number, other: Number) -> bool:
 def _is_whole(pair: Pair, number: Number) -> bool:
     """Say whether a number is worded as what is divided by, of the group that the rate is of, and is no numerator itself."""
     words = number.words.replace("|", "")
-    if number is _bracketed(pair.sentence.numbers, pair.sentence.numbers.index(pair.rate)):
+    if _is_target_group(number) or number is _bracketed(pair.sentence.numbers, pair.sentence.numbers.index(pair.rate)):
         return True
     if pair.stem.endswith(_DEATHS) and _BIRTHS.search(words):
         return "孕产妇" in pair.stem or "婴儿" in pair.stem
@@ -181,6 +193,13 @@ def _is_whole(pair: Pair, number: Number) -> bool:
     strict = _STRICT.search(pair.stem)
     if strict and strict.group() not in pair.numerator.words:
         return False  # 规范管理率 of those who are managed at all
+    if (
+        _OUTCOME.fullmatch(pair.stem)
+        and pair.numerator.left == pair.stem
+        and pair.numerator.gap == f",{pair.stem}"
+        and _is_before(pair, number)
+    ):
+        return True
     if pair.stem in _DETECTED and _TRIED.search(number.left):
         return True
     if _DOES.search(number.left) or not (_WHOLE.search(words) or _PERSONS.search(number.left)):

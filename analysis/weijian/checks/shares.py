@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_FLOOR, Decimal
 
-from weijian.checks.groups import Group, agrees
 from weijian.checks.numbers import Number, Sentence, alike, between, plain, said
 from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared
+from weijian.checks.wholes import Group, agrees
 from weijian.intervals import Interval, quotient
 from weijian.phrases import core
 
 _OF = re.compile(r"^(?P<part>.*?)(?:所?占(?:比|到|有)?(?P<whole>[^占]*?)(?:的比[例重])?|(?:占比|比例|比重))(?:的|为|达到?|约|近|是)*$")
-_OF_THAT = re.compile("(?:总数|总人数)?的(?:比[例重])?(?:为|达)?")
+_OF_THAT = re.compile("[\u4e00-\u9fff]{0,6}的(?:比[例重])?(?:为|达)?")
 _ANY_WHOLE = re.compile(r"(?:全部|总体|其|总数|总量|合计|总人数)?(?:的)?")
 _COMPLETE, _SAMPLE = re.compile(said("complete")), re.compile(said("sample"))
 _INSPECTED = re.compile(
@@ -28,6 +28,7 @@ _RESULT = re.compile(r",?(?:合格率|达标率|阳性率|及格率|优秀率)(?
 _OTHERS = re.compile(r"的(?!社区|医院|机构|单位|中心|镇|乡|村|区|县|街道|家|站|所)")
 _REST, _PART = re.compile("(?:其他|其它|其余)"), re.compile(said("part"))
 _RATE = re.compile(r"[\u4e00-\u9fff]{2,}率(?:为)?$")
+_AS = re.compile("[为达占]|完成")
 _AIM = re.compile(said("aim"))
 _HUNDRED, _WIDEST = Decimal(100), Decimal(2)
 
@@ -72,8 +73,9 @@ def _stated(sentence: Sentence, share: Number) -> tuple[Number, Number] | None:
         whole, part = numbers[at + 1], numbers[at - 1]  # 占总量的21.4%(13.36万台)
     else:
         return None
-    fits = _is_count(whole) and _is_count(part) and "占" in whole.gap + share.left and alike(whole, part)
-    return (whole, part) if fits and part.range.low <= whole.range.high else None
+    planned = _AIM.search(whole.gap) and _AS.search(whole.gap)
+    fits = _is_count(whole) and _is_count(part) and ("占" in whole.gap + share.left or planned) and alike(whole, part)
+    return (whole, part) if fits and (planned or part.range.low <= whole.range.high) else None
 
 
 def _of_whole(whole: Number, part: Number, share: Number, sure: bool) -> Check | None:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from weijian.checks.groups import Group, added
 from weijian.checks.numbers import Number, said
 from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared, written
+from weijian.checks.wholes import Group, added
 from weijian.intervals import Interval
 
 _APART, _OVERLAP = re.compile(said("apart")), re.compile(said("overlap"))

@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from weijian.checks.groups import added
 from weijian.checks.numbers import Number, position, tabled_number
 from weijian.checks.verdicts import FAILS, UNDECIDABLE, Check, check, compared, written
+from weijian.checks.wholes import added
 from weijian.folding import Folded, fold
 from weijian.records import Reading
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from weijian.checks.groups import Group, agrees
 from weijian.checks.numbers import Number, Sentence, make_a_whole, said
 from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared, written
+from weijian.checks.wholes import Group, agrees
 from weijian.intervals import Interval
 
 _CHANGE = re.compile(
