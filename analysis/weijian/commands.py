@@ -257,8 +257,8 @@ def _print(title: str, table: pd.DataFrame, columns: Sequence[str]) -> None:
 def _plain(cell: Any) -> str:
     """Print a cell, numbers as they stand in the tables.
 
-    >>> _plain(43.0), _plain(47.84), _plain(float("nan")), _plain("人次")
-    ('43', '47.84', '', '人次')
+    >>> _plain(43.0), _plain(46.35), _plain(float("nan")), _plain("人次")
+    ('43', '46.35', '', '人次')
     """
     if isinstance(cell, float):
         return "" if cell != cell else str(int(cell) if cell == int(cell) else cell)

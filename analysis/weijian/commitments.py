@@ -156,7 +156,7 @@ def _verdict(said: Statement, told: Statement) -> str:
     if said.figure and told.figure:
         return against(said, told)
     reached = stage_of(told.more, promised=said.words) or stage_of(told.words, bool(told.figure), said.words) or "finished"
-    promised = "finished" if said.figure else promised_stage(said.words)
+    promised = "finished" if said.figure else promised_stage(said.words) or "finished"
     return "done" if STAGES.index(reached) >= STAGES.index(promised) else "softened"
 
 

@@ -73,7 +73,7 @@ def read_bytes(path: Path) -> bytes:
 def from_text(text: str, name: str = "text") -> Document:
     """Return a text in hand as a Document.
 
-    >>> from_text("签约率47.84%").name
+    >>> from_text("签约率46.35%").name
     'text'
     """
     return Document(name, text, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())

@@ -46,8 +46,8 @@ class Folded:
 def fold(text: str) -> Folded:
     """Return the folded view of a text; linear in its length.
 
-    >>> fold("签约率 ４７．８４％，PACS 29.75 万").text
-    '签约率47.84%,PACS 29.75万'
+    >>> fold("签约率 ４６．３５％，PACS 27.35 万").text
+    '签约率46.35%,PACS 27.35万'
     """
     wide = narrowed(simplified(text))
     pieces: list[str] = []

@@ -153,7 +153,7 @@ def _inside(line: Line, expected: int) -> tuple[list[Heading], int]:
 
 
 def _is_topic(sentence: str) -> bool:
-    """Whether a short sentence names a field of work and its state, as 社区卫生服务能力加速提升 does."""
+    """Whether a short sentence names a field of work and its state, as 基层服务水平明显提升 does."""
     return sentence.endswith(_STATES) and not _VERB_FIRST.match(sentence) and not _PROGRESS.search(sentence)
 
 

@@ -170,7 +170,7 @@ def _in_body(stretch: Stretch) -> Located | None:
 
 
 def _in_opening(stretch: Stretch) -> Located | None:
-    """The place that the first sentences are about: 2024年,闵行区卫生健康系统…."""
+    """The place that the first sentences are about: 2024年,青江区卫生健康系统…."""
     for line in stretch.lines[:3]:
         for named in find_names(line.text, 0, _OPENING):
             if _SUBJECT.search(line.text, 0, named.start) or not named.start:
@@ -240,7 +240,7 @@ def _full_name(stretch: Stretch, place: Place | None) -> tuple[str, Evidence] | 
 def year_in_title(title: str) -> tuple[int, int, int] | None:
     """Return the year of a title's first genre with its place in the title.
 
-    >>> year_in_title("杭州市2022年工作总结和2023年工作要点")
+    >>> year_in_title("丰州市2022年工作总结和2023年工作要点")
     (2022, 3, 7)
     """
     said = [announced for announced in announcements(title) if announced.year is not None]

@@ -1,7 +1,7 @@
 """Level, change or rank: what kind of statement a measure makes, and with which sign.
 
-In: a measure's place. Out: level (a value or a count; 新建60家 is a level), change_rel (同比增长4.93%),
-change_abs (提升1.88个百分点, 较上年增加3家) or rank (全市第二), and -1 for a fall.
+In: a measure's place. Out: level (a value or a count; 新建60家 is a level), change_rel (同比增长5.41%),
+change_abs (提升1.64个百分点, 较上年增加3家) or rank (全市第二), and -1 for a fall.
 """
 
 from __future__ import annotations

@@ -46,8 +46,8 @@ def names_of(rows: Mapping[str, Row]) -> Names:
 def listed(codes: Iterable[str], names: Names) -> str:
     """Return codes, each with its first name.
 
-    >>> listed(["310000"], {"310000": ("上海市", "Shanghai")})
-    '310000 (上海市)'
+    >>> listed(["500000"], {"500000": ("重庆市", "Chongqing")})
+    '500000 (重庆市)'
     """
     return ", ".join(f"{code} ({names[code][0]})" if names[code] else code for code in codes)
 

@@ -67,8 +67,8 @@ def only_leads(phrase: str) -> bool:
 def without_opening(heading: str) -> str:
     """Return a heading without its number and the verb and adverbs that open it.
 
-    >>> without_opening("二是持续完善区内公立医院专家库")
-    '区内公立医院专家库'
+    >>> without_opening("二是持续完善县内名老中医师承库")
+    '县内名老中医师承库'
     """
     return _OPENING.sub("", _OPENING.sub("", HEAD.sub("", heading)))
 
@@ -95,8 +95,8 @@ def counted(phrase: str) -> str:
 def joined(owner: str, left: str) -> str:
     """Return an owner with what it owns, what both say being said once.
 
-    >>> joined("全区常住人口签约", "签约率"), joined("家庭医生签约累计", "签约率")
-    ('全区常住人口签约率', '家庭医生签约率')
+    >>> joined("本区常住居民签约", "签约率"), joined("家庭医师签约累计", "签约率")
+    ('本区常住居民签约率', '家庭医师签约率')
     """
     owner = re.sub(r"(?<=..)(?:累计|共计)$", "", owner)
     if owner.endswith(left):

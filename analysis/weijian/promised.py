@@ -1,7 +1,7 @@
 """What plans promised and what the next summaries report, for readers: the tables of commitments with place and year beside each row.
 
 In: the tables of ``data/processed``. Out: DataFrames that figures and tables of a notebook show as they are; each side of a row has its
-quote, its figure with bound and unit, and the observation that the figure was read as. What is not reported is not therefore unmet.
+quote with the key of its clause, its figure with bound and unit, and the observation that the figure was read as. What is not reported is not therefore unmet.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from weijian.codebook import codebook
 from weijian.compare import TITLES, frame
 from weijian.corpus import load
 from weijian.emphasis import reports
+from weijian.links import clause
 from weijian.lookup import codes_of, names_of
 from weijian.words import WORD_LISTS, heading, signs, theme_name, word
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _PLACE = ["place_key", "place_code", "place", "place_level"]
-_OF_SIDE = ["report", "start", "end", "quote", "value", "unit", "low", "high", "bound", "observation", "tier", "issuer", "title"]
+_OF_SIDE = ["report", "start", "end", "quote", "value", "unit", "low", "high", "bound", "observation", "clause", "tier", "issuer", "title"]
 _OF_PAIR = ["indicator", "similarity", "matched_by", "flags"]
 UNMATCHED = "not_reported"
 
@@ -144,6 +145,8 @@ def _with_sides(table: pd.DataFrame, sides: tuple[str, ...], root: Path | None) 
             issued = documents.get(record[f"{side}_report"], {})
             record |= {f"{side}_{name}": found.get(name, float("nan")) for name in ("low", "high")}
             record |= {f"{side}_bound": found.get("bound", "="), f"{side}_observation": found.get("observation", "")}
+            clause_key = clause(record[f"{side}_report"], int(record[f"{side}_start"])) if record[f"{side}_report"] else ""
+            record |= {f"{side}_clause": clause_key}
             record |= {f"{side}_{name}": issued.get(name, "") for name in ("tier", "issuer")} | {
                 f"{side}_title": issued.get("issued_in", "")
             }

@@ -57,8 +57,8 @@ def extract(text: str) -> list[dict[str, Any]]:
 
     >>> [(m["surface"], m["role"]) for m in extract("2024年新建60家")]
     [('2024年', 'date'), ('60家', 'measure')]
-    >>> extract("同比下降8.27%")[0]["value"], extract("同比下降8.27%")[0]["kind"]
-    (-8.27, 'change_rel')
+    >>> extract("同比下降7.46%")[0]["value"], extract("同比下降7.46%")[0]["kind"]
+    (-7.46, 'change_rel')
     """
     view, found = fold(text), outline(Document("text", text, sha256=""))
     tokens, measured = _measures(view, found)

@@ -234,7 +234,7 @@ def subject_reasons(passage: Passage) -> list[Reason]:
 
 
 def _on_both_sides(subject: str, left: str, right: str) -> Reason | None:
-    """Return the reason for a subject of which the verb stands before the number (申报2个国家心理关爱点)."""
+    """Return the reason for a subject of which the verb stands before the number (申报2个市级护理站点)."""
     for length in range(1, min(len(subject), 16)):
         if subject[:length] in left and right.removeprefix("的").startswith(subject[length:]):
             return "around", {"words": subject[:length], "rest": subject[length:]}

@@ -46,8 +46,8 @@ _DENOMINATOR, _PER = re.compile(r"[每/比]$"), "每/\n"
 def scan(text: str) -> list[Token]:
     """Return every numeric mention of a folded text, in order.
 
-    >>> [(t.role, text[t.start:t.end]) for text in ["2024年65岁以上老年人体检31.56万人"] for t in scan(text)]
-    [('date', '2024年'), ('attribute', '65岁以上'), ('measure', '31.56万人')]
+    >>> [(t.role, text[t.start:t.end]) for text in ["2024年65岁以上老人体检33.18万人"] for t in scan(text)]
+    [('date', '2024年'), ('attribute', '65岁以上'), ('measure', '33.18万人')]
     """
     addresses = [m.span() for m in _ADDRESS.finditer(text)] if "@" in text or "www" in text or "http" in text else []
     tables = Tables(text)

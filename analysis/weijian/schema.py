@@ -27,7 +27,7 @@ _NEEDS_QUOTES = re.compile(r"""[,"\n\r]|\A\s|\s\Z""")
 
 _SHAPES = {
     "integer": (re.compile(r"-?\d+"), "a whole number"),
-    "decimal": (re.compile(r"-?\d+(\.\d+)?"), "a plain number such as 43 or 47.84"),
+    "decimal": (re.compile(r"-?\d+(\.\d+)?"), "a plain number such as 43 or 46.35"),
     "year": (re.compile(r"\d{4}"), "a year of four digits"),
     "date": (re.compile(r"\d{4}-\d\d-\d\d"), "a date such as 2025-04-02"),
     "sha256": (re.compile(r"[0-9a-f]{64}"), "a SHA-256 of 64 small hexadecimal digits"),

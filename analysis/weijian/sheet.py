@@ -22,7 +22,7 @@ SIDES = ("plan", "outcome", "target")
 _LINKED = {
     "observation": "observation", "quote": "observation", "value": "observation",
     "left": "left", "left_place": "left", "right": "right", "right_place": "right",
-    **{f"{side}_{name}": f"{side}_observation" for side in SIDES for name in ("quote", "value")},
+    **{f"{side}_value": f"{side}_observation" for side in SIDES}, **{f"{side}_quote": f"{side}_clause" for side in SIDES},
 }  # fmt: skip
 """Columns whose cells lead to a sentence, with the column that names the observation."""
 

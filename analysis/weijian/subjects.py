@@ -1,7 +1,7 @@
 """Who owns a number: the short phrase of what is measured, understandable out of its context.
 
 In: the places of the measures of a text, in order. Out: a ``Subject`` for each. The phrase stands to the left
-of the number (公立医院门急诊491.40万人次), to its right (14家社区护理中心), or is inherited: by a change, a
+of the number (公立医院门急诊476.30万人次), to its right (14家社区护理中心), or is inherited: by a change, a
 rank, a dependent rate, a part (其中 …) and an ellipsis, from the measure that they belong to.
 """
 

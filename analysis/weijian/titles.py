@@ -146,7 +146,7 @@ def announcements(title: str) -> tuple[Announcement, ...]:
 def is_title(line: str) -> bool:
     """Say whether a line can be a report's title: short, unlabelled, and ending in the word of a genre.
 
-    >>> is_title("2024年闵行区卫生健康工作总结"), is_title("关于印发《2024年闵行区卫生健康工作总结》的通知")
+    >>> is_title("2024年青江区卫生健康工作总结"), is_title("关于印发《2024年青江区卫生健康工作总结》的通知")
     (True, True)
     >>> is_title("一、工作总结"), is_title("现将工作总结如下:")
     (False, False)
@@ -204,7 +204,7 @@ def section_genre(heading: str, report_genre: str, report_year: int | None = Non
 
     >>> section_genre("二、2025年安排", "summary", 2024), section_genre("四、存在的问题", "plan")
     ('plan', 'summary')
-    >>> section_genre("三、持续做好为民办实事项目", "summary")
+    >>> section_genre("三、扎实办好惠民工程", "summary")
     'summary'
     """
     inherited = report_genre if report_genre in ("summary", "plan") else genre_named(report_genre).context

@@ -78,7 +78,7 @@ def infer_unit(before: str, after: str) -> str:
 
     ``before`` and ``after`` are the text on both sides of the number.
 
-    >>> infer_unit("全年开展", "重点人群结直肠癌筛查"), infer_unit("规范管理率为", "")
+    >>> infer_unit("全年开展", "重点人群肺癌早期筛查"), infer_unit("规范管理率为", "")
     ('人', '%')
     """
     if PEOPLE.match(after):

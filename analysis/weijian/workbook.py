@@ -43,7 +43,7 @@ _SHEETS: Mapping[str, Sequence[str]] = {
     ),
     "sheet_commitments": (
         "place", "year", "promise_verdict", *(f"{side}_{name}" for side in ("plan", "outcome") for name in _PRINTED), "similarity",
-        "matched_by", "flags", "plan_title", "plan_tier", "outcome_title", "outcome_tier", "place_code", "plan_report", "outcome_report",
+        "matched_by", "flags", "plan_title", "plan_tier", "outcome_title", "outcome_tier", "place_code", "plan_clause", "outcome_clause",
     ),
     "sheet_indicators": (
         "theme", "indicator", "name_en", "unit", "base", "stock_or_flow", "numerator", "denominator", "defined_in", "note", "indicator_code",

@@ -14,7 +14,7 @@ from typing import Any
 
 from weijian.codebook import codebook
 from weijian.comparability import REFUSED, around, judged
-from weijian.links import first_seen
+from weijian.links import address, clause, first_seen
 from weijian.periods import last_year
 from weijian.schema import SEPARATOR
 from weijian.spreadsheet import Cell
@@ -171,6 +171,7 @@ class Worksheets:
         for side in ("plan", "outcome"):
             document = self._documents.get(self._reports.get(row[f"{side}_report"], {}).get("document", ""), {})
             cells |= {f"{side}_value": _number(row[f"{side}_value"]), f"{side}_title": document.get("title", "")}
+            cells[f"{side}_clause"] = address(clause(row[f"{side}_report"], row[f"{side}_start"])) if document else ""
             cells[f"{side}_tier"] = word("tier", document["tier"], _ZH) if document else ""
         return cells
 
