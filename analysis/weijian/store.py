@@ -12,11 +12,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby, islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from weijian.errors import CorpusError
 from weijian.packs import Chunk
 from weijian.schema import Row, Table, in_order, printed_table
+from weijian.tables import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,9 +33,13 @@ WHOLE = frozenset(
     ("documents", "reports", "masked_inference", "keyness", "places", "themes", "indicators", "definitions", "flags")
 )  # fmt: skip
 """The tables that are small enough, or of no one province, to be one file."""
+_OF_PLACE = ("place_code", "report", "plan_report", "outcome_report", "document")
+"""The columns that tell of which place a row is, the first that a table has."""
 _AT_A_TIME = 64
 _NONE = "__HIVE_DEFAULT_PARTITION__"
 """How datasets parted by the names of folders write that there is no value."""
+Asked = Mapping[str, Collection[str]]
+"""The values of columns that rows are wanted for."""
 Chunks = Callable[[bool], Iterable[Chunk]]
 """Gives the chunks of a table: in the order of its key, or, when handed True, of province, year and key."""
 
@@ -117,22 +123,34 @@ def holds(folder: Path, table: Table) -> bool:
     return (folder / f"{table.name}.csv").is_file() or (folder / table.name).is_dir()
 
 
-def frame(folder: Path, table: Table, *, exact: bool = False, places: Collection[str] | None = None) -> pd.DataFrame | None:
+def frame(
+    folder: Path,
+    table: Table,
+    *,
+    exact: bool = False,
+    places: Collection[str] | None = None,
+    where: Asked = MappingProxyType({}),
+    columns: Collection[str] | None = None,
+) -> pd.DataFrame | None:
     """Return a table of a folder as a DataFrame; None when it is not there.
 
     Text columns are strings, empty where nothing is said; whole numbers and years are Int64; other numbers are float64 or, with
-    ``exact``, Decimal objects. ``places`` limits a table that has a column place_code to these codes.
+    ``exact``, Decimal objects. ``places`` limits the rows to what reports of these codes say, ``where`` to those with one of
+    these values in each of these text columns; ``columns`` are the columns wanted, None meaning all. Raises CorpusError for ``places``
+    where the rows of a table are of no one place.
     """
     name = table.name.rpartition("/")[2]
     path, dataset = folder / f"{name}.csv", folder / name
+    asked = {**where, **(_of_places(folder, table, places) if places is not None else {})}
+    wanted = [column for column in table.columns if columns is None or column.name in columns]
+    names = [column.name for column in wanted]
     if path.is_file():
-        read = _from_csv(path, table)
-        read = read if places is None else read[read["place_code"].isin(list(places))].reset_index(drop=True)
+        read = _from_csv(path, table, asked)[names]
     elif dataset.is_dir():
-        read = _from_parquet(dataset, table, ("place_code", places))
+        read = _from_parquet(dataset, table, asked, names)
     else:
         return None
-    for column in table.columns:
+    for column in wanted:
         if column.type == "decimal" and exact:
             cells = read[column.name]
             given = [None if cell != cell or cell == "" else Decimal(str(cell)) for cell in cells]
@@ -142,6 +160,23 @@ def frame(folder: Path, table: Table, *, exact: bool = False, places: Collection
         elif column.type in ("integer", "year"):
             read[column.name] = _numbers(read[column.name]).astype("Int64")
     return read
+
+
+def of_one_place(table: Table) -> bool:
+    """Say whether every row of a table is of one place."""
+    return table.name not in ("keyness", "phrases") and any(name in table.header for name in _OF_PLACE)
+
+
+def _of_places(folder: Path, table: Table, places: Collection[str]) -> dict[str, Collection[str]]:
+    """Return which values in which column make a row one of these places; a Parquet dataset is parted by ``province`` besides."""
+    if not of_one_place(table):
+        raise CorpusError("its rows are of no one place", where=f"load({table.name!r}, places=…)", remedy="load the whole table")
+    column = next(name for name in _OF_PLACE if name in table.header)
+    provinces = sorted({f"{code[:2]}0000" for code in places if code})
+    if column == "place_code":
+        return {"place_code": places, "province": provinces}
+    reports = list(rows(folder, TABLES["reports"], "place_code", places))
+    return {column: {row[column if column == "document" else "report"] for row in reports}, "province": provinces}
 
 
 def _series(given: list[Decimal | None], cells: pd.Series) -> pd.Series:
@@ -156,7 +191,7 @@ def _numbers(cells: pd.Series) -> pd.Series:
     return cells if pd.api.types.is_numeric_dtype(cells) else pd.to_numeric(cells.where(cells != ""))
 
 
-def _from_csv(path: Path, table: Table) -> pd.DataFrame:
+def _from_csv(path: Path, table: Table, asked: Asked) -> pd.DataFrame:
     import pandas as pd
 
     read = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
@@ -165,20 +200,21 @@ def _from_csv(path: Path, table: Table) -> pd.DataFrame:
         raise CorpusError(
             f"the columns {', '.join(missing)} are missing", where=str(path), remedy="it is from an earlier version: run `weijian build`"
         )
-    return read
+    for name, values in asked.items():
+        read = read[read[name].isin(list(values))] if name in read else read
+    return read.reset_index(drop=True)
 
 
-def _from_parquet(folder: Path, table: Table, asked: tuple[str, Collection[str] | None]) -> pd.DataFrame:
-    """Return the columns of the table, of the rows that are asked for; the files of other provinces are not opened."""
+def _from_parquet(folder: Path, table: Table, asked: Asked, names: list[str]) -> pd.DataFrame:
+    """Return columns of the rows that are asked for; the files of other provinces are not opened."""
     import pandas as pd
     import pyarrow as pa
 
-    found = _dataset(folder, table, asked).to_table()
-    read = found.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
-    return read[list(table.header)]
+    found = _dataset(folder, table, asked).to_table(columns=names)
+    return found.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
 
 
-def _dataset(folder: Path, table: Table, asked: tuple[str, Collection[str] | None]) -> Any:
+def _dataset(folder: Path, table: Table, asked: Asked) -> Any:
     _pyarrow()
     import pyarrow as pa
     import pyarrow.dataset as ds
@@ -186,13 +222,10 @@ def _dataset(folder: Path, table: Table, asked: tuple[str, Collection[str] | Non
     parted = table.name not in WHOLE
     by = ds.partitioning(pa.schema([("province", pa.string()), ("year", pa.int64())]), flavor="hive") if parted else None
     dataset = ds.dataset(folder, format="parquet", partitioning=by)
-    column, values = asked
-    if values is None:
-        return dataset
-    condition = ds.field(column).isin(list(values))
-    if parted and column == "place_code":
-        condition &= ds.field("province").isin(sorted({f"{code[:2]}0000" for code in values if code}))
-    return dataset.filter(condition)
+    for name, values in asked.items():
+        if name in dataset.schema.names:
+            dataset = dataset.filter(ds.field(name).isin(pa.array(sorted(values), pa.string())))
+    return dataset
 
 
 def rows(folder: Path, table: Table, column: str = "", values: Collection[str] = ()) -> Iterator[Row]:
@@ -202,7 +235,7 @@ def rows(folder: Path, table: Table, column: str = "", values: Collection[str] =
         with path.open(encoding="utf-8", newline="") as file:
             yield from (row for row in csv.DictReader(file) if not column or row[column] in values)
     elif (folder / table.name).is_dir():
-        for batch in _dataset(folder / table.name, table, (column, values if column else None)).to_batches():
+        for batch in _dataset(folder / table.name, table, {column: values} if column else {}).to_batches():
             for row in batch.to_pylist():
                 yield {name: _cell(row[name]) for name in table.header}
 
