@@ -178,7 +178,7 @@ class Corpus:
         exact: bool = False,
         places: Collection[str] | None = None,
         where: store.Asked = MappingProxyType({}),
-        columns: Collection[str] | None = None,
+        columns: Sequence[str] | None = None,
     ) -> pd.DataFrame:
         """Return a table of data/processed, or of data/raw/reference as ``reference/NAME``, as a DataFrame.
 
@@ -240,7 +240,7 @@ def load(
     exact: bool = False,
     places: Collection[str] | None = None,
     where: store.Asked = MappingProxyType({}),
-    columns: Collection[str] | None = None,
+    columns: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Return a table of the corpus as a DataFrame; see ``Corpus.load``."""
     return Corpus(root).load(name, exact=exact, places=places, where=where, columns=columns)

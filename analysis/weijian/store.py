@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby, islice
 from pathlib import Path
@@ -130,7 +130,7 @@ def frame(
     exact: bool = False,
     places: Collection[str] | None = None,
     where: Asked = MappingProxyType({}),
-    columns: Collection[str] | None = None,
+    columns: Sequence[str] | None = None,
 ) -> pd.DataFrame | None:
     """Return a table of a folder as a DataFrame; None when it is not there.
 
@@ -142,8 +142,8 @@ def frame(
     name = table.name.rpartition("/")[2]
     path, dataset = folder / f"{name}.csv", folder / name
     asked = {**where, **(_of_places(folder, table, places) if places is not None else {})}
-    wanted = [column for column in table.columns if columns is None or column.name in columns]
-    names = [column.name for column in wanted]
+    names = list(table.header if columns is None else columns)
+    wanted = [column for column in table.columns if column.name in names]
     if path.is_file():
         read = _from_csv(path, table, asked)[names]
     elif dataset.is_dir():
