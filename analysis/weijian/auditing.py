@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from weijian.amounts import LANGUAGES
 from weijian.codebook import codebook
-from weijian.compare import frame
+from weijian.compare import codes_within, frame
 from weijian.corpus import load
 from weijian.evidence import reports_read
 from weijian.links import first_seen
@@ -47,10 +47,11 @@ def checked(
     """
     reports = reports_read(places, years, root=root)
     wanted = {name: _codes(name, asked) for name, asked in (("relation", relations), ("verdict", verdicts))}
-    table = load("checks", root)
+    within = codes_within(places, root)
+    table = load("checks", root, places=within)
     table = table[table["relation"].isin(wanted["relation"]) & table["verdict"].isin(wanted["verdict"])]
     position = {key: number for number, key in enumerate(reports["report"])}
-    keys = set(load("observations", root)["observation"])
+    keys = set(load("observations", root, places=within, columns=["observation"])["observation"])
     of_report = {row["report"]: row for row in reports[_REPORT].to_dict("records")}
     rows = []
     for row in table[table["report"].isin(position)].to_dict("records"):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NATION = "000000"
 TITLES = " / "
 """Stands between the titles of several documents in one cell."""
+_NAMED = ["place_code", "place", "place_level"]
 _PAIR = ["indicator", "left", "right", "left_place", "right_place", "left_year", "right_year", "rule"]
 _EXCLUDED = [*_PAIR, "refuses", "reason_zh", "reason_en", "valid_if_zh", "valid_if_en"]
 _NOTES = [*_PAIR, "verdict", "reason_zh", "reason_en"]
@@ -77,7 +78,7 @@ def compare(
     ComparisonError, with the nearest names, for what the tables do not hold.
     """
     codes = _known_indicators(indicators, root)
-    values = asked_for(_values(codes, root), places, years, root)
+    values = asked_for(_values(codes, places, root), places, years, root)
     if status:
         values = values[values["status"].isin(_checked("status", status, codebook().words("status")))]
     pairs = [
@@ -102,12 +103,12 @@ def missing(
     root: Path | None = None,
 ) -> pd.DataFrame:
     """Return place, year and indicator wherever no value was read, each with its reason from the coverage table."""
-    codes = _known_indicators(indicators, root)
-    gaps = load("coverage", root)
-    gaps = gaps[gaps["indicator"].isin(codes) & (gaps["reason"] != "")]
-    gaps = gaps.merge(load("places", root)[["place_code", "place", "place_level"]], on="place_code", how="left")
+    codes, within = _known_indicators(indicators, root), codes_within(places, root)
+    gaps = load("coverage", root, places=within, where={"indicator": codes})
+    gaps = gaps[gaps["reason"] != ""]
+    gaps = gaps.merge(load("places", root, places=within, columns=_NAMED), on="place_code", how="left")
     gaps = asked_for(gaps.assign(place_key=place_key(gaps)), places, years, root)
-    gaps = gaps.merge(_read_for(root), on=["place_key", "year"], how="left")
+    gaps = gaps.merge(_read_for(within, root), on=["place_key", "year"], how="left")
     return _without_gaps(_in_order(gaps, codes)[_MISSING])
 
 
@@ -134,7 +135,7 @@ def nothing_found(
     names = place_names(root)
     asked = [f"places {listed(known_places(places, root), names)}"] if places else []
     asked += [f"{what} {', '.join(map(str, given))}" for what, given in (("years", years), ("status", status)) if given]
-    values = _values(codes, root)
+    values = _values(codes, None, root)
     shown = f"the years {_enumerated(values['year'])} and the places {listed(sorted(set(values['place_key'])), names)}"
     reasons = [
         f"{codebook().words('reason')[reason]['name_en']}: {', '.join(f'{key} {year}' for key, year in where)}"
@@ -160,16 +161,17 @@ def _places_by_reason(gaps: pd.DataFrame) -> dict[str, dict[tuple[str, int], Non
     return found
 
 
-def _values(codes: list[str], root: Path | None) -> pd.DataFrame:
+def _values(codes: list[str], places: Iterable[str] | None, root: Path | None) -> pd.DataFrame:
     """Return the observations of the indicators with place, level, tier and year: the year of the report when the text gives none."""
-    observations = load("observations", root)
-    reports = load("reports", root)[["report", "document", "place", "place_level", "genre", "year"]]
-    table = observations[observations["indicator"].isin(codes)].merge(reports, on="report")
-    table = table.merge(load("documents", root)[["document", "tier", "title", "issuer"]], on="document")
+    within = codes_within(places, root)
+    observations = load("observations", root, places=within, where={"indicator": codes})
+    reports = load("reports", root, places=within, columns=["report", "document", "place", "place_level", "genre", "year"])
+    documents = load("documents", root, places=within, columns=["document", "tier", "title", "issuer"])
+    table = observations.merge(reports, on="report").merge(documents, on="document")
     reported = table["year"].fillna(0).astype(int)
     years = [last_year(period) or year for period, year in zip(table["period"], reported, strict=True)]
     table = table.assign(place_key=place_key(table), year=years)
-    parents = dict(load("places", root)[["place_code", "parent"]].itertuples(index=False, name=None))
+    parents = {code: row["parent"] for code, row in codebook().by_key("places").items()}
     return _in_order(table.assign(within=[around(key, parents) for key in table["place_key"]]), codes)
 
 
@@ -178,9 +180,11 @@ def place_key(table: pd.DataFrame) -> pd.Series:
     return table["place_code"].where(table["place_code"] != "", table["document"])
 
 
-def _read_for(root: Path | None) -> pd.DataFrame:
+def _read_for(within: list[str] | None, root: Path | None) -> pd.DataFrame:
     """Return titles and issuer of what was read for each place and year."""
-    reports = load("reports", root).drop(columns=["start", "end"]).merge(load("documents", root), on="document")
+    reports = (
+        load("reports", root, places=within).drop(columns=["start", "end"]).merge(load("documents", root, places=within), on="document")
+    )
     reports = reports.assign(place_key=place_key(reports))
     grouped = reports.groupby(["place_key", "year"], sort=False)
     return grouped.agg(title=("title", lambda titles: TITLES.join(dict.fromkeys(titles))), issuer=("issuer", "first")).reset_index()
@@ -253,7 +257,18 @@ def place_names(root: Path | None = None) -> Names:
 
 def known_places(places: str | Iterable[str], root: Path | None) -> list[str]:
     """Return the keys of places asked for by code or name; raise ComparisonError for a place without a report."""
-    return codes_of("place with a report", places, place_names(root))
+    words = [places] if isinstance(places, str) else list(places)
+    if set(words) <= set(codebook().by_key("places")):  # a large corpus is not gone through for what is a code already
+        known = set(load("reports", root, places=words, columns=["place_code"])["place_code"])
+        if known.issuperset(words):
+            return list(dict.fromkeys(words))
+    return codes_of("place with a report", words, place_names(root))
+
+
+def codes_within(places: str | Iterable[str] | None, root: Path | None) -> list[str] | None:
+    """Return the codes of the places asked for, to load no others; None where all are, or where a report among them names no place."""
+    keys = known_places(places, root) if places else []
+    return keys if keys and set(keys) <= set(codebook().by_key("places")) else None
 
 
 def asked_for(

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from weijian import freshness, store
@@ -24,7 +25,7 @@ from weijian.corrections import CORRECTIONS, require_documents
 from weijian.datapackage import describe
 from weijian.engine import HERE, Workers
 from weijian.errors import CorpusError, PartialBuildError
-from weijian.gathering import Gathered, Gatherer
+from weijian.gathering import CODED, Gathered, Gatherer
 from weijian.originals import (
     Manifest,
     document_name,
@@ -38,6 +39,7 @@ from weijian.schema import Fault, Row, Table, inspect_table, read_table
 from weijian.sources import RAW, REFERENCES, find_root
 from weijian.swap import Swap, hashes
 from weijian.tables import TABLES
+from weijian.writing import write_csv, write_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +65,7 @@ class Corpus:
         self.say = say
         self._swap = Swap(self.processed, say)
         self._record = self.root / ".cache" / "build.json"
+        self._made_of = self.root / ".cache" / "made-of.json"
         self._packs = Packs(self.root / ".cache" / "packs")
 
     def __repr__(self) -> str:
@@ -130,10 +133,16 @@ class Corpus:
             self._write(folder, found, tables or self._kind(found))
         changed = self._swap.replace()
         self._record.unlink(missing_ok=True)
+        freshness.write_whole(self._made_of, json.dumps(dict(found.made_of)).encode())
         if not found.faults:
             freshness.write_whole(self._record, json.dumps(self._state(self._inputs(found.manifest))).encode())
         self._packs.keep_only(found.keys)
         return changed
+
+    def made_of(self) -> dict[str, str]:
+        """Return for each place, by its code, the hash of all that the rows of its reports were made of; those that are known."""
+        found: dict[str, str] = json.loads(self._made_of.read_text(encoding="utf-8")) if self._made_of.is_file() else {}
+        return found
 
     def _kind(self, found: Gathered) -> str:
         """Return how the tables are to be kept where nobody asks for one way."""
@@ -141,7 +150,7 @@ class Corpus:
 
     def _write(self, folder: Path, found: Gathered, kind: str) -> None:
         """Write every file of data/processed; a large corpus has no workbook, which could not hold it."""
-        write = store.write_parquet if kind == store.PARQUET else store.write_csv
+        write = write_parquet if kind == store.PARQUET else write_csv
         write(folder, TABLES, found.chunks)
         (folder / "datapackage.json").write_bytes(describe(folder, TABLES.values(), self.codebook, found.read))
         if kind == store.CSV and len(found.read) <= store.LARGE:
@@ -163,13 +172,22 @@ class Corpus:
         found = inspect_manifest(self.root, self.codebook)
         return not found.faults and self._record.read_text(encoding="utf-8") == json.dumps(self._state(self._inputs(found.rows)))
 
-    def load(self, name: str, *, exact: bool = False, places: Collection[str] | None = None) -> pd.DataFrame:
+    def load(
+        self,
+        name: str,
+        *,
+        exact: bool = False,
+        places: Collection[str] | None = None,
+        where: store.Asked = MappingProxyType({}),
+        columns: Sequence[str] | None = None,
+    ) -> pd.DataFrame:
         """Return a table of data/processed, or of data/raw/reference as ``reference/NAME``, as a DataFrame.
 
         Text columns are strings, empty where nothing is said; whole numbers and years are Int64; other numbers
-        are float64 or, with ``exact``, Decimal objects. ``places`` limits a table with a column place_code to these codes, without
-        reading the rest of a large one. Raises CorpusError when the table is not there; a corpus without
-        data/raw/reference has empty ones.
+        are float64 or, with ``exact``, Decimal objects. ``places`` limits the rows to what the reports of these codes say, ``where``
+        to those with one of these values in each of these text columns, such as {"indicator": ["fd_teams"]}, and ``columns`` names the
+        columns wanted: what is not asked for is not read from a large corpus. Raises CorpusError when the table is not there; a
+        corpus without data/raw/reference has empty ones.
         """
         if name not in TABLES and name not in REFERENCES:
             known = ", ".join([*TABLES, *REFERENCES])
@@ -177,10 +195,13 @@ class Corpus:
         if name in TABLES and self._swap.interrupted:
             with self._swap.locked():
                 self._swap.recover()
+        if name in TABLES and name not in CODED:
+            freshness.note_load(name, places)
         folder = self.processed if name in TABLES else self.root / RAW / "reference"
         if name in REFERENCES and not folder.exists():
             return _empty(REFERENCES[name])  # a corpus may have nothing to compare with
-        found = store.frame(folder, TABLES.get(name) or REFERENCES[name], exact=exact, places=places)
+        table = TABLES.get(name) or REFERENCES[name]
+        found = store.frame(folder, table, exact=exact, places=places, where=where, columns=columns)
         if found is None:
             remedy = "run `weijian build`" if name in TABLES else "put it back from the repository"
             raise CorpusError("the table is not there", where=str(folder / f"{name.rpartition('/')[2]}.csv"), remedy=remedy)
@@ -213,14 +234,22 @@ class Corpus:
         return {"inputs": inputs, "tables": freshness.tree_digest(self.processed)}
 
 
-def load(name: str, root: Path | str | None = None, *, exact: bool = False, places: Collection[str] | None = None) -> pd.DataFrame:
+def load(
+    name: str,
+    root: Path | str | None = None,
+    *,
+    exact: bool = False,
+    places: Collection[str] | None = None,
+    where: store.Asked = MappingProxyType({}),
+    columns: Sequence[str] | None = None,
+) -> pd.DataFrame:
     """Return a table of the corpus, or of tables that were published at an address such as s3://bucket/weijian; see ``Corpus.load``."""
     if "://" in str(root) and name in TABLES:
-        found = store.frame(str(root), TABLES[name], exact=exact, places=places)
+        found = store.frame(str(root), TABLES[name], exact=exact, places=places, where=where, columns=columns)
         if found is None:
             raise CorpusError(f"there is no table “{name}”", where=str(root), remedy="publish the tables there with `weijian publish`")
         return found
-    return Corpus(root).load(name, exact=exact, places=places)
+    return Corpus(root).load(name, exact=exact, places=places, where=where, columns=columns)
 
 
 def _raise(faults: Sequence[Fault]) -> None:

@@ -28,6 +28,7 @@ except ImportError:  # not on Windows, where two reports at once are on their ow
 
 _CODEBOOK = PACKAGE / "codebook"
 _IMPORT = re.compile(r"^[ \t]*(?:from weijian\.(\w+)|from weijian import ([\w, ]+)|import weijian\.(\w+))", re.MULTILINE)
+LOADED_VARIABLE = "WEIJIAN_LOADED"
 LEDGER = Path(".cache") / "report.json"
 _DATA = ("data/processed", "data/raw/reference", "codebook")
 _LOCK = "requirements.txt"
@@ -100,6 +101,20 @@ def common_inputs(root: Path) -> str:
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     trees = [tree_digest(root / folder) for folder in _DATA]
     return digest(python, tree_digest(PACKAGE), file_digest(root / _LOCK), *trees)
+
+
+def note_load(table: str, places: Iterable[str] | None) -> None:
+    """Note that a notebook loads a table, whole or the rows of these places, in the file that its run names for that."""
+    if named := os.environ.get(LOADED_VARIABLE):
+        with open(named, "a", encoding="utf-8") as file:
+            file.write(json.dumps([table, None if places is None else sorted(places)]) + "\n")
+
+
+def place_loaded(path: Path) -> str:
+    """Return the code of the one place whose rows were all that a run loaded; empty where it loaded more, or nothing."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    asked = [json.loads(line)[1] for line in lines]
+    return asked[0][0] if asked and all(places == asked[0] for places in asked) and asked[0] and len(asked[0]) == 1 else ""
 
 
 def read_notebook(path: Path) -> dict[str, Any]:

@@ -26,12 +26,13 @@ from weijian.packs import Chunk, Known, Packs
 from weijian.records import Report
 from weijian.schema import Fault, Row, natural
 from weijian.sources import RAW
-from weijian.store import Chunks
 from weijian.tables import TABLES
+from weijian.writing import Chunks
 
 READING, JOINING = "reading", "putting together"
 _BASIS = ("assembly", "joining")
-_CODED = ("themes", "indicators", "definitions", "flags")
+CODED = ("themes", "indicators", "definitions", "flags")
+"""The tables of the codebook: what they hold depends on no report."""
 _Entry = tuple[str, str, str, str, int]
 
 
@@ -48,7 +49,10 @@ class _Words:
 
 @dataclass(frozen=True)
 class Gathered:
-    """What a build writes: the manifest completed, the rows that were read, what went wrong, and the chunks of the tables."""
+    """What a build writes: the manifest completed, the rows that were read, what went wrong, and the chunks of the tables.
+
+    ``made_of`` gives for each place the hash of all that its rows depend on.
+    """
 
     manifest: tuple[Row, ...]
     read: tuple[Row, ...]
@@ -56,6 +60,7 @@ class Gathered:
     chunks: Mapping[str, Chunks]
     texts: Callable[[], Iterable[tuple[Row, bytes]]]
     keys: frozenset[str]
+    made_of: Mapping[str, str]
 
 
 class _Read(NamedTuple):
@@ -95,7 +100,8 @@ class Gatherer:
         places = self._places(place_tasks(self.root, self.packs, basis, heads, missing, self._parents()))
         contents = self._contents(read.known, places, {*(each.place_code for each in missing)})
         texts = partial(self._texts, heads)
-        return Gathered(whole, tuple(rows.values()), tuple(read.faults.values()), contents, texts, frozenset({*read.known, *places}))
+        keys, made_of = frozenset({*read.known, *places}), {known.head: key for key, known in places.items()}
+        return Gathered(whole, tuple(rows.values()), tuple(read.faults.values()), contents, texts, keys, made_of)
 
     def _documents(self, tasks: Sequence[DocumentTask]) -> _Read:
         """Read the documents whose packs are not there, and return what is known of all of them in the order of their names."""
@@ -156,7 +162,7 @@ class Gatherer:
                 index[name].append((order, province, year, key, number))
         reports = [report for known in documents.values() for report in known.head.reports]
         contents: dict[str, Chunks] = {name: partial(self._packed, name, entries) for name, entries in index.items()}
-        for name in _CODED:
+        for name in CODED:
             contents[name] = partial(self._rows, name, list(self.book.rows(name)))
         codes = sorted({place_of(report) for report in reports if report.place_code} | missed)
         contents["places"] = partial(self._rows, "places", _place_rows(codes, self.book))

@@ -82,7 +82,7 @@ def per_head(
     those of the division.
     """
     found = compare(indicators, places, years, root=root).values
-    divisors = _Divisors(root, max_gap)
+    divisors = _Divisors(places, max_gap, root)
     divided: list[dict[str, Any]] = []
     refused: list[dict[str, Any]] = []
     for row in found.to_dict("records"):
@@ -104,7 +104,16 @@ def implied(places: Iterable[str] | None = None, *, root: Path | None = None) ->
     ratios = codebook().rows("ratios")
     values = compare(dict.fromkeys(ratio[side] for ratio in ratios for side in ("rate", "numerator")), places, root=root).values
     exact = values[(values["status"] == "actual") & (values["bound"] == "=") & (values["kind"] == "level")].to_dict("records")
-    rows = [_implied(ratio, rate, above) for ratio in ratios for rate in exact for above in exact if _belong(ratio, rate, above)]
+    together: dict[Any, list[Row]] = {}
+    for row in exact:
+        together.setdefault((row["report"], row["sentence_start"]), []).append(row)
+    rows = [
+        _implied(ratio, rate, above)
+        for ratio in ratios
+        for rate in exact
+        for above in together[rate["report"], rate["sentence_start"]]
+        if _belong(ratio, rate, above)
+    ]
     return frame(rows, [*values.columns, *_IMPLIED])
 
 
@@ -171,10 +180,12 @@ def _refusal(row: Row, assumed: bool) -> str:
 class _Divisors:
     """The populations at hand and the denominators that reports imply, each looked up for one value."""
 
-    def __init__(self, root: Path | None, max_gap: int) -> None:
+    def __init__(self, places: Iterable[str] | None, max_gap: int, root: Path | None) -> None:
         self._max_gap = max_gap
         self._known = load("reference/populations", root).to_dict("records")
-        self._implied = implied(root=root).to_dict("records")
+        self._implied: dict[str, list[Row]] = {}
+        for row in implied(places, root=root).to_dict("records"):
+            self._implied.setdefault(row["report"], []).append(row)
 
     def of(self, row: Row) -> _Population | None:
         """Return the population that a value is divided by, None when there is none."""
@@ -195,13 +206,13 @@ class _Divisors:
 
     def why_none(self, row: Row) -> str:
         """Return the rule that tells why there is no population for a value."""
-        own = any((one["report"], one["numerator"]) == (row["report"], row["indicator"]) for one in self._implied)
+        own = any(one["numerator"] == row["indicator"] for one in self._implied.get(row["report"], ()))
         return "circular" if own else "no_population"
 
     def _of_report(self, row: Row, spec: Row) -> _Population | None:
         """Return the denominator that the value's own report implies for the group, when its base is known."""
-        for one in self._implied:
-            known = (one["report"], one["group"], one["base"], one["year"]) == (row["report"], spec["group"], spec["base"], row["year"])
+        for one in self._implied.get(row["report"], ()):
+            known = (one["group"], one["base"], one["year"]) == (spec["group"], spec["base"], row["year"])
             if known and one["numerator"] != row["indicator"]:  # its own rate says nothing new
                 size = Interval(Decimal(str(one["low"])), Decimal(str(one["high"])))
                 return _Population(spec["group"], spec["base"], one["year"], size, one["observation"], "", ("implied",))
@@ -230,11 +241,9 @@ def _named(indicator: str) -> dict[str, str]:
 
 
 def _belong(ratio: Row, rate: Row, above: Row) -> bool:
-    """Say whether a rate and a count are a ratio's two numbers: of one sentence, and the count the last before the rate."""
+    """Say whether a rate and a count of its sentence are a ratio's two numbers: the count stands before the rate."""
     pair = (rate["indicator"], above["indicator"]) == (ratio["rate"], ratio["numerator"])
-    return bool(
-        pair and rate["report"] == above["report"] and rate["sentence_start"] == above["sentence_start"] and above["start"] < rate["start"]
-    )
+    return bool(pair and above["start"] < rate["start"])
 
 
 def _implied(ratio: Row, rate: Row, above: Row) -> dict[str, Any]:

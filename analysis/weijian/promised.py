@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from weijian.amounts import LANGUAGES
 from weijian.codebook import codebook
-from weijian.compare import TITLES, frame
+from weijian.compare import TITLES, codes_within, frame
 from weijian.corpus import load
 from weijian.emphasis import reports
 from weijian.links import clause
@@ -34,7 +34,9 @@ def plans(places: Iterable[str] | None = None, years: Iterable[int | str] | None
     ``summary`` and ``summary_title`` are empty where there is none; ``promises`` counts the commitments, ``counted`` those with a
     figure, ``answered`` those of which a summary reports.
     """
-    told = reports(root=root).merge(load("reports", root)[["report", "institution"]], on="report")
+    within = codes_within(places, root)
+    issuing = load("reports", root, places=within, columns=["report", "institution"])
+    told = reports(places, root=root).merge(issuing, on="report")
     told = told.assign(known=told["place_code"].ne(""))
     same = ["place_key", "institution", "year"]
     looking_back = told[told["genre"].eq("summary") & told["known"]]
@@ -43,7 +45,7 @@ def plans(places: Iterable[str] | None = None, years: Iterable[int | str] | None
     found = looking_back.groupby(same, dropna=False).agg(
         summary=("report", TITLES.join), summary_title=("issued_in", lambda titles: TITLES.join(dict.fromkeys(titles)))
     )
-    made = load("commitments", root)
+    made = load("commitments", root, places=within, columns=["plan_report", "plan_unit", "verdict"])
     counts = {
         "promises": made, "counted": made[made["plan_unit"].ne("")], "answered": made[made["verdict"].ne(UNMATCHED)],
     }  # fmt: skip
@@ -68,9 +70,11 @@ def promised(
     ComparisonError for an unknown one.
     """
     asked = set(codes_of("verdict", verdicts, names_of(codebook().words("verdict")))) if verdicts else set(codebook().words("verdict"))
-    table = load("commitments", root)
+    table = load("commitments", root, places=codes_within(places, root))
     held = plans(places, years, root=root)
-    table = _with_sides(table[table["verdict"].isin(asked)], ("plan", "outcome"), root).rename(columns={"verdict": "promise_verdict"})
+    table = _with_sides(table[table["verdict"].isin(asked)], ("plan", "outcome"), places, root).rename(
+        columns={"verdict": "promise_verdict"}
+    )
     joined = held[["report", "year", *_PLACE, "summary"]].merge(table, left_on="report", right_on="plan_report")
     return joined[[*_PLACE, "year", "summary", "promise_verdict", *_OF_PAIR, *_sides("plan", "outcome")]]
 
@@ -80,7 +84,8 @@ def unpromised(places: Iterable[str] | None = None, years: Iterable[int | str] |
 
     ``theme_zh`` and ``theme_en`` name the theme, and that it is another than those of the codebook.
     """
-    table = _with_sides(load("unpromised", root).rename(columns=_AS_SIDE), ("outcome",), root)
+    beyond = load("unpromised", root, places=codes_within(places, root)).rename(columns=_AS_SIDE)
+    table = _with_sides(beyond, ("outcome",), places, root)
     held = reports(places, years, root=root)[["report", "year", *_PLACE]]
     joined = held.merge(table, left_on="report", right_on="outcome_report", how="inner").rename(columns={"theme": "theme_code"})
     order = [*codebook().by_key("themes"), ""]
@@ -105,7 +110,8 @@ def next_targets(
     ``years`` are those of the targets; ``outcome_`` and ``target_`` begin the columns of the two sides, as in ``promised``;
     ``next_verdict`` says how the target stands to the outcome.
     """
-    table = _with_sides(load("next_targets", root), ("outcome", "target"), root).rename(columns={"verdict": "next_verdict"})
+    after = load("next_targets", root, places=codes_within(places, root))
+    table = _with_sides(after, ("outcome", "target"), places, root).rename(columns={"verdict": "next_verdict"})
     held = reports(places, years, root=root)
     joined = held[["report", "year", *_PLACE]].merge(table, left_on="report", right_on="target_report")
     return joined[[*_PLACE, "year", "next_verdict", *_OF_PAIR, *_sides("outcome", "target")]]
@@ -127,16 +133,17 @@ def _sides(*sides: str) -> list[str]:
     return [f"{side}_{name}" for side in sides for name in _OF_SIDE]
 
 
-def _with_sides(table: pd.DataFrame, sides: tuple[str, ...], root: Path | None) -> pd.DataFrame:
+def _with_sides(table: pd.DataFrame, sides: tuple[str, ...], places: Iterable[str] | None, root: Path | None) -> pd.DataFrame:
     """Add to each side the observation that its figure was read as, with bound and ends, and the document that prints it.
 
     ``indicator`` is that of the first side that has one.
     """
-    observations = load("observations", root)
+    columns = ["observation", "report", "start", "indicator", "bound", "value", "low", "high", "unit"]
+    observations = load("observations", root, places=codes_within(places, root), columns=columns)
     by_report: dict[str, list[Mapping[str, Any]]] = {}
     for row in observations[observations["report"].isin(set().union(*(table[f"{side}_report"] for side in sides)))].to_dict("records"):
         by_report.setdefault(row["report"], []).append(row)
-    documents = {row["report"]: row for row in reports(root=root).to_dict("records")}
+    documents = {row["report"]: row for row in reports(places, root=root).to_dict("records")}
     records = table.to_dict("records")
     for record in records:
         record["indicator"] = ""

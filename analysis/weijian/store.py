@@ -1,109 +1,38 @@
-"""The tables of data/processed as files: CSV for a small corpus, a Parquet dataset parted by province and year for a large one.
+"""The tables of data/processed read back: CSV files of a small corpus, a Parquet dataset parted by province and year of a large one.
 
-In: chunks of CSV lines. Out: files, and their rows or DataFrames again. Chunks are written one after the other, so that no table is
-ever held whole. What is read back is the same from both; a Parquet dataset is in the order of province, year and key.
+In: a folder, or an address that fsspec knows. Out: rows, or DataFrames. What is read is the same from both kinds; a Parquet dataset is
+in the order of province, year and key, and of it only what is asked for is read.
 """
 
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby, islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from weijian.errors import CorpusError
-from weijian.packs import Chunk
 from weijian.publishing import file_system
-from weijian.schema import Row, Table, in_order, printed_table
+from weijian.schema import Column, Row, Table
+from weijian.tables import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa
 
 CSV, PARQUET = "csv", "parquet"
 LARGE = 100
 """From how many documents on the tables are a Parquet dataset, where nothing else is asked for."""
-PARTS = ("province", "year")
-"""What a Parquet dataset is parted by: the province's place code and the year of the report; the year of a cell for coverage."""
 WHOLE = frozenset(
     ("documents", "reports", "masked_inference", "keyness", "places", "themes", "indicators", "definitions", "flags")
 )  # fmt: skip
 """The tables that are small enough, or of no one province, to be one file."""
-_AT_A_TIME = 64
-_NONE = "__HIVE_DEFAULT_PARTITION__"
-"""How datasets parted by the names of folders write that there is no value."""
-Chunks = Callable[[bool], Iterable[Chunk]]
-"""Gives the chunks of a table: in the order of its key, or, when handed True, of province, year and key."""
-
-
-def write_csv(folder: Path, tables: Mapping[str, Table], chunks: Mapping[str, Chunks]) -> None:
-    """Write each table as NAME.csv, sorted by key."""
-    for name, table in tables.items():
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            file.write(printed_table([table.header]))
-            for _, together in groupby(chunks[name](False), key=lambda chunk: chunk.order):
-                found = [chunk.lines for chunk in together]
-                file.write(found[0] if len(found) == 1 else _merged(table, found))
-
-
-def _merged(table: Table, parts: Iterable[str]) -> str:
-    """Return the lines of several chunks that begin with the same key, in order."""
-    return printed_table(in_order(table, [cells for part in parts for cells in csv.reader(io.StringIO(part, newline=""))]))
-
-
-def write_parquet(folder: Path, tables: Mapping[str, Table], chunks: Mapping[str, Chunks]) -> None:
-    """Write each table as NAME/part-0.parquet, or as NAME/province=…/year=…/part-0.parquet; raise CorpusError without pyarrow."""
-    _pyarrow()
-    for name, table in tables.items():
-        if name in WHOLE or not any(True for _ in chunks[name](True)):
-            _write_part(folder / name, table, iter(chunks[name](False)))
-        else:
-            for (province, year), part in groupby(chunks[name](True), key=lambda chunk: (chunk.province, chunk.year)):
-                _write_part(folder / name / f"province={province or _NONE}" / f"year={year or _NONE}", table, part)
-
-
-def _write_part(folder: Path, table: Table, chunks: Iterator[Chunk]) -> None:
-    """Write one file, some chunks at a time; a table without rows has a file all the same, which tells its columns."""
-    import pyarrow.parquet as pq
-
-    folder.mkdir(parents=True)
-    schema = _arrow_schema(table)
-    with pq.ParquetWriter(folder / "part-0.parquet", schema, compression="zstd") as writer:
-        while lines := "".join(chunk.lines for chunk in islice(chunks, _AT_A_TIME)):
-            writer.write_table(_arrow_table(lines, table, schema))
-
-
-def _arrow_schema(table: Table) -> pa.Schema:
-    """Return the columns with their types; one that the folders are named by does not stand in the file as well."""
-    import pyarrow as pa
-
-    kinds = {"integer": pa.int64(), "year": pa.int64(), "decimal": pa.float64()}
-    parts = () if table.name in WHOLE else PARTS
-    return pa.schema([(column.name, kinds.get(column.type, pa.string())) for column in table.columns if column.name not in parts])
-
-
-def _arrow_table(lines: str, table: Table, schema: pa.Schema) -> pa.Table:
-    import pyarrow.csv as arrow_csv
-
-    return arrow_csv.read_csv(
-        io.BytesIO(lines.encode()),
-        read_options=arrow_csv.ReadOptions(column_names=table.header, use_threads=False, block_size=1 << 26),
-        parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
-        convert_options=arrow_csv.ConvertOptions(
-            column_types=schema, include_columns=schema.names, null_values=[""], strings_can_be_null=False
-        ),
-    )  # fmt: skip
-
-
-def _pyarrow() -> None:
-    try:
-        import pyarrow  # noqa: F401
-    except ModuleNotFoundError:
-        remedy = "install it with pip install 'weijian[scale]', or build with --tables csv"
-        raise CorpusError("pyarrow is not installed", where="a Parquet dataset", remedy=remedy) from None
+_OF_PLACE = ("place_code", "report", "plan_report", "outcome_report", "document")
+"""The columns that tell of which place a row is, the first that a table has."""
+Asked = Mapping[str, Collection[str]]
+"""The values of columns that rows are wanted for."""
 
 
 def kind_of(folder: Path) -> str:
@@ -118,26 +47,57 @@ def holds(folder: Path, table: Table) -> bool:
     return (folder / f"{table.name}.csv").is_file() or (folder / table.name).is_dir()
 
 
-def frame(folder: Path | str, table: Table, *, exact: bool = False, places: Collection[str] | None = None) -> pd.DataFrame | None:
+def require_pyarrow() -> None:
+    """Raise CorpusError, with the remedy, where pyarrow is not installed."""
+    try:
+        import pyarrow  # noqa: F401
+    except ModuleNotFoundError:
+        remedy = "install it with pip install 'weijian[parquet]', or build with --tables csv"
+        raise CorpusError("pyarrow is not installed", where="a Parquet dataset", remedy=remedy) from None
+
+
+def _at(folder: Path | str) -> tuple[Any, str]:
+    """Return the file system of an address that fsspec knows, None for a folder of this machine, and the path in it."""
+    return file_system(folder) if isinstance(folder, str) else (None, str(folder))
+
+
+def _there(system: Any, path: str) -> bool:
+    found: bool = system.exists(path) if system else os.path.exists(path)
+    return found
+
+
+def frame(
+    folder: Path | str,
+    table: Table,
+    *,
+    exact: bool = False,
+    places: Collection[str] | None = None,
+    where: Asked = MappingProxyType({}),
+    columns: Sequence[str] | None = None,
+) -> pd.DataFrame | None:
     """Return a table of a folder, or of an address that fsspec knows, as a DataFrame; None when it is not there.
 
     Text columns are strings, empty where nothing is said; whole numbers and years are Int64; other numbers are float64 or, with
-    ``exact``, Decimal objects. ``places`` limits a table that has a column place_code to these codes.
+    ``exact``, Decimal objects. ``places`` limits the rows to what reports of these codes say, ``where`` to those with one of
+    these values in each of these text columns; ``columns`` are the columns wanted, None meaning all. Raises CorpusError for ``places``
+    where the rows of a table are of no one place.
     """
-    name = table.name.rpartition("/")[2]
-    if isinstance(folder, str):
-        read = _from_address(folder, table, places)
-    elif (folder / f"{name}.csv").is_file():
-        read = _of_places(_from_csv(folder / f"{name}.csv", table), places)
-    elif (folder / name).is_dir():
-        read = _from_parquet(folder / name, table, places)
+    system, base = _at(folder)
+    path = f"{base}/{table.name.rpartition('/')[2]}"
+    asked = {**where, **(_of_places(folder, table, places) if places is not None else {})}
+    names = list(table.header if columns is None else columns)
+    wanted = [column for column in table.columns if column.name in names]
+    if _there(system, f"{path}.csv"):
+        read = _from_csv(system, f"{path}.csv", table, asked)[names]
+    elif _there(system, path):
+        read = _from_parquet(system, path, table, asked, names)
     else:
-        read = None
-    return None if read is None else _typed(read, table, exact)
+        return None
+    return _typed(read, wanted, exact)
 
 
-def _typed(read: pd.DataFrame, table: Table, exact: bool) -> pd.DataFrame:
-    for column in table.columns:
+def _typed(read: pd.DataFrame, wanted: Iterable[Column], exact: bool) -> pd.DataFrame:
+    for column in wanted:
         if column.type == "decimal" and exact:
             cells = read[column.name]
             given = [None if cell != cell or cell == "" else Decimal(str(cell)) for cell in cells]
@@ -147,6 +107,23 @@ def _typed(read: pd.DataFrame, table: Table, exact: bool) -> pd.DataFrame:
         elif column.type in ("integer", "year"):
             read[column.name] = _numbers(read[column.name]).astype("Int64")
     return read
+
+
+def of_one_place(table: Table) -> bool:
+    """Say whether every row of a table is of one place."""
+    return table.name not in ("keyness", "phrases") and any(name in table.header for name in _OF_PLACE)
+
+
+def _of_places(folder: Path | str, table: Table, places: Collection[str]) -> dict[str, Collection[str]]:
+    """Return which values in which column make a row one of these places; a Parquet dataset is parted by ``province`` besides."""
+    if not of_one_place(table):
+        raise CorpusError("its rows are of no one place", where=f"load({table.name!r}, places=…)", remedy="load the whole table")
+    column = next(name for name in _OF_PLACE if name in table.header)
+    provinces = sorted({f"{code[:2]}0000" for code in places if code})
+    if column == "place_code":
+        return {"place_code": places, "province": provinces}
+    reports = list(rows(folder, TABLES["reports"], "place_code", places))
+    return {column: {row[column if column == "document" else "report"] for row in reports}, "province": provinces}
 
 
 def _series(given: list[Decimal | None], cells: pd.Series) -> pd.Series:
@@ -161,65 +138,53 @@ def _numbers(cells: pd.Series) -> pd.Series:
     return cells if pd.api.types.is_numeric_dtype(cells) else pd.to_numeric(cells.where(cells != ""))
 
 
-def _from_csv(path: Path | IO[bytes], table: Table) -> pd.DataFrame:
+def _from_csv(system: Any, path: str, table: Table, asked: Asked) -> pd.DataFrame:
     import pandas as pd
 
-    read = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    with system.open(path, "rb") if system else open(path, "rb") as file:
+        read = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
     missing = [name for name in table.header if name not in read.columns]
     if missing:
         raise CorpusError(
-            f"the columns {', '.join(missing)} are missing", where=str(path), remedy="it is from an earlier version: run `weijian build`"
+            f"the columns {', '.join(missing)} are missing", where=path, remedy="it is from an earlier version: run `weijian build`"
         )
-    return read
+    for name, values in asked.items():
+        read = read[read[name].isin(list(values))] if name in read else read
+    return read.reset_index(drop=True)
 
 
-def _of_places(read: pd.DataFrame, places: Collection[str] | None) -> pd.DataFrame:
-    return read if places is None else read[read["place_code"].isin(list(places))].reset_index(drop=True)
-
-
-def _from_address(address: str, table: Table, places: Collection[str] | None) -> pd.DataFrame | None:
-    system, base = file_system(address)
-    if system.exists(f"{base}/{table.name}.csv"):
-        with system.open(f"{base}/{table.name}.csv", "rb") as file:
-            return _of_places(_from_csv(file, table), places)
-    return _from_parquet(f"{base}/{table.name}", table, places, system) if system.exists(f"{base}/{table.name}") else None
-
-
-def _from_parquet(folder: Path | str, table: Table, places: Collection[str] | None, system: Any = None) -> pd.DataFrame:
-    """Return the columns of the table, of the rows of these places; the files of other provinces are not opened."""
+def _from_parquet(system: Any, path: str, table: Table, asked: Asked, names: list[str]) -> pd.DataFrame:
+    """Return columns of the rows that are asked for; the files of other provinces are not opened."""
     import pandas as pd
     import pyarrow as pa
 
-    found = _dataset(folder, table, ("place_code", places), system).to_table()
-    read = found.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
-    return read[list(table.header)]
+    found = _dataset(system, path, table, asked).to_table(columns=names)
+    return found.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
 
 
-def _dataset(folder: Path | str, table: Table, asked: tuple[str, Collection[str] | None], system: Any = None) -> Any:
-    _pyarrow()
+def _dataset(system: Any, path: str, table: Table, asked: Asked) -> Any:
+    require_pyarrow()
     import pyarrow as pa
     import pyarrow.dataset as ds
 
     parted = table.name not in WHOLE
     by = ds.partitioning(pa.schema([("province", pa.string()), ("year", pa.int64())]), flavor="hive") if parted else None
-    dataset = ds.dataset(folder, format="parquet", partitioning=by, filesystem=system)
-    column, values = asked
-    if values is None:
-        return dataset
-    condition = ds.field(column).isin(list(values))
-    if parted and column == "place_code":
-        condition &= ds.field("province").isin(sorted({f"{code[:2]}0000" for code in values if code}))
-    return dataset.filter(condition)
+    dataset = ds.dataset(path, format="parquet", partitioning=by, filesystem=system)
+    for name, values in asked.items():
+        if name in dataset.schema.names:
+            dataset = dataset.filter(ds.field(name).isin(pa.array(sorted(values), pa.string())))
+    return dataset
 
 
-def rows(folder: Path, table: Table, column: str = "", values: Collection[str] = ()) -> Iterator[Row]:
+def rows(folder: Path | str, table: Table, column: str = "", values: Collection[str] = ()) -> Iterator[Row]:
     """Yield the rows of a table as the cells of its CSV file, in order, nothing where it is not there; those with ``values`` in a column."""
-    path = folder / f"{table.name}.csv"
-    if path.is_file():
-        with path.open(encoding="utf-8", newline="") as file:
+    system, base = _at(folder)
+    path = f"{base}/{table.name}"
+    if _there(system, f"{path}.csv"):
+        with system.open(f"{path}.csv", "rt", encoding="utf-8") if system else open(f"{path}.csv", encoding="utf-8", newline="") as file:
             yield from (row for row in csv.DictReader(file) if not column or row[column] in values)
-    elif (folder / table.name).is_dir():
-        for batch in _dataset(folder / table.name, table, (column, values if column else None)).to_batches():
+    elif _there(system, path):
+        for batch in _dataset(system, path, table, {column: values} if column else {}).to_batches():
             for row in batch.to_pylist():
                 yield {name: _cell(row[name]) for name in table.header}
 

@@ -14,9 +14,10 @@ from weijian.corpus import Corpus, load
 from weijian.engine import Workers
 from weijian.errors import CorpusError
 from weijian.publishing import publish
-from weijian.store import CSV, PARQUET, WHOLE, holds, kind_of, rows, write_parquet
+from weijian.store import CSV, PARQUET, WHOLE, holds, kind_of, rows
 from weijian.swap import hashes
 from weijian.tables import TABLES
+from weijian.writing import write_parquet
 
 NOWHERE = "工作总结\n\n一、基层卫生\n\n组建家庭医生团队12个。\n"
 
