@@ -52,7 +52,7 @@ def require_pyarrow() -> None:
     try:
         import pyarrow  # noqa: F401
     except ModuleNotFoundError:
-        remedy = "install it with pip install 'weijian[parquet]', or build with --tables csv"
+        remedy = "install it with pip install 'weijian[scale]', or build with --tables csv"
         raise CorpusError("pyarrow is not installed", where="a Parquet dataset", remedy=remedy) from None
 
 
