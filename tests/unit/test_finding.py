@@ -22,7 +22,7 @@ def test_a_finder_finds_the_place_that_its_pattern_finds(pattern: str):
         assert (said and said.start()) == (meant and meant.start())
 
 
-@pytest.mark.parametrize("pattern", map(cues, USES))
+@pytest.mark.parametrize("pattern", [*map(cues, USES)])
 def test_a_match_begins_and_ends_with_a_character_of_the_edges(pattern: str):
     try:
         first, last = beginnings(pattern), endings(pattern)
