@@ -68,7 +68,10 @@ def _told_twice(found: Sequence[Sentence]) -> Iterator[Check]:
     """Yield the checks of two numbers side by side that stand side by side again in words that are partly the same."""
     seen: dict[tuple[str, ...], tuple[Number, Number]] = {}
     for sentence in found:
-        for pair in pairwise(number for number in sentence.numbers if number.level and not number.share):
+        levels = [number for number in sentence.numbers if number.level and not number.share]
+        for pair in pairwise(
+            number for before, number in zip([None, *levels], levels, strict=False) if not before or before.value != number.value
+        ):
             if min(map(_digits, pair)) < _TOLD:
                 continue
             key = (sentence.report, *(f"{number.figure} {number.seen.unit}" for number in pair))
