@@ -10,7 +10,7 @@ import pytest
 from spec.reports import LATER_PAIRS, LATER_REPORTS, PAIRS, REPORTS, Pair, Relation, Report
 from spec.test_commitments import PLACE, is_right, overlap
 from weijian.checks import Check, check_rows
-from weijian.commitments import commitment_rows
+from weijian.commitments import commitment_rows, telling
 from weijian.reading import read
 from weijian.records import Document
 
@@ -40,7 +40,8 @@ def answered(pairs: Sequence[Pair]) -> tuple[float, float, list[str]]:
     taken: list[str] = []
     for pair in pairs:
         readings = [read(Document(name, text, stated=PLACE)) for name, text in (("plan", pair.plan), ("summary", pair.summary))]
-        open_labels, promised = list(pair.labels), commitment_rows(readings).commitments
+        said = [each for reading in readings for each in telling(reading)]
+        open_labels, promised = list(pair.labels), commitment_rows(said).commitments
         rows += len(promised)
         for row in promised:
             label = next((label for label in open_labels if is_right(row, label)), None)
