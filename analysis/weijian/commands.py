@@ -14,7 +14,6 @@ import typer
 from weijian.codebook import codebook
 from weijian.corpus import PROCESSED, Corpus
 from weijian.engine import LIMIT, Workers
-from weijian.extraction import print_numbers, show_table
 from weijian.store import CSV, LARGE, PARQUET
 from weijian.words import own_language
 
@@ -98,6 +97,8 @@ def choose_corpus(
 )
 def extract(context: typer.Context) -> None:
     """Print every number of any report."""
+    from weijian.extraction import print_numbers
+
     raise typer.Exit(print_numbers(context.args))
 
 
@@ -251,6 +252,8 @@ def _show(found: Comparison) -> None:
 
 def _print(title: str, table: pd.DataFrame, columns: Sequence[str]) -> None:
     rows = table[list(columns)].itertuples(index=False)
+    from weijian.extraction import show_table
+
     show_table(title, columns, [[_plain(cell) for cell in row] for row in rows])
 
 

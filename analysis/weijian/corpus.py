@@ -25,7 +25,6 @@ from weijian.corrections import CORRECTIONS, require_documents
 from weijian.datapackage import describe
 from weijian.engine import HERE, Workers
 from weijian.errors import CorpusError, PartialBuildError
-from weijian.gathering import CODED, Gathered, Gatherer
 from weijian.originals import (
     Manifest,
     document_name,
@@ -38,11 +37,13 @@ from weijian.packs import Packs
 from weijian.schema import Fault, Row, Table, inspect_table, read_table
 from weijian.sources import RAW, REFERENCES, find_root
 from weijian.swap import Swap, hashes
-from weijian.tables import TABLES
+from weijian.tables import CODED, TABLES
 from weijian.writing import write_csv, write_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from weijian.gathering import Gathered
 
 PROCESSED = Path("data/processed")
 
@@ -118,6 +119,8 @@ class Corpus:
 
     def _gathered(self, workers: Workers = HERE) -> Gathered:
         """Read what has changed and return what a build writes, with all that is wrong with the reports."""
+        from weijian.gathering import Gatherer  # with all of the reading, which whoever finds nothing changed does not need
+
         manifest, corrections = self.manifest(), self.corrections()
         require_documents(corrections, [document_name(row) for row in manifest.rows])
         gatherer = Gatherer(self.root, self._packs, self.codebook, workers, self.say)
@@ -167,9 +170,12 @@ class Corpus:
         """Say whether data/processed is what a build made of what is there now, kept as asked, by content and without reading."""
         if tables and tables != store.kind_of(self.processed):
             return False
-        if self._swap.interrupted or not self._record.is_file() or manifest_faults(self.root, self.codebook):
+        if self._swap.interrupted or not self._record.is_file():
             return False
-        found = inspect_manifest(self.root, self.codebook)
+        try:
+            found = inspect_manifest(self.root, self.codebook)
+        except CorpusError:
+            return False
         return not found.faults and self._record.read_text(encoding="utf-8") == json.dumps(self._state(self._inputs(found.rows)))
 
     def load(

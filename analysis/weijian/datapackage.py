@@ -6,13 +6,13 @@ name, so that equal tables give an equal description.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from weijian.codebook import Codebook
+from weijian.freshness import file_digest
 from weijian.schema import SEPARATOR, Column, Row, Table
 
 _PROFILE = "https://datapackage.org/profiles/2.0/"
@@ -75,9 +75,8 @@ def _files(folder: Path, name: str) -> dict[str, Any]:
     """Describe the file of a table, or the files of its dataset."""
     path = folder / f"{name}.csv"
     if path.is_file():
-        content = path.read_bytes()
         kind = {"path": path.name, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
-        return {**kind, "bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+        return {**kind, "bytes": path.stat().st_size, "hash": f"sha256:{file_digest(path)}"}
     found = sorted((folder / name).rglob("*.parquet"))
     paths = [each.relative_to(folder).as_posix() for each in found]
     size = sum(each.stat().st_size for each in found)

@@ -50,7 +50,11 @@ def digest(*parts: bytes | str) -> str:
 
 def file_digest(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, or an empty string where there is no file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    try:
+        with path.open("rb", buffering=0) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return ""
 
 
 def tree_digest(folder: Path) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple
 
 from weijian.assembly import TEXT, WORDS, DocumentTask, Head, chunks, document_tasks
@@ -23,16 +24,13 @@ from weijian.joining import PlaceTask, place_of, place_tasks
 from weijian.keyness import Counts, keyness_rows
 from weijian.originals import Manifest, where
 from weijian.packs import Chunk, Known, Packs
-from weijian.records import Report
 from weijian.schema import Fault, Row, natural
 from weijian.sources import RAW
-from weijian.tables import TABLES
+from weijian.tables import CODED, TABLES
 from weijian.writing import Chunks
 
 READING, JOINING = "reading", "putting together"
 _BASIS = ("assembly", "joining")
-CODED = ("themes", "indicators", "definitions", "flags")
-"""The tables of the codebook: what they hold depends on no report."""
 _Entry = tuple[str, str, str, str, int]
 
 
@@ -159,26 +157,26 @@ class Gatherer:
         index: dict[str, list[_Entry]] = {name: [] for name in TABLES}
         for key, known in (*documents.items(), *places.items()):
             for name, number, order, province, year in known.listed:
-                index[name].append((order, province, year, key, number))
-        reports = [report for known in documents.values() for report in known.head.reports]
+                index[name].append((order, intern(province), intern(year), key, number))
+        reports = (report for known in documents.values() for report in known.head.reports)
         contents: dict[str, Chunks] = {name: partial(self._packed, name, entries) for name, entries in index.items()}
         for name in CODED:
             contents[name] = partial(self._rows, name, list(self.book.rows(name)))
         codes = sorted({place_of(report) for report in reports if report.place_code} | missed)
         contents["places"] = partial(self._rows, "places", _place_rows(codes, self.book))
-        contents["keyness"] = partial(self._keyness, list(documents), {report.key: report for report in reports})
+        contents["keyness"] = partial(self._keyness, list(documents))
         return contents
 
     def _packed(self, name: str, entries: list[_Entry], by_part: bool) -> Iterator[Chunk]:
         """Yield the chunks of a table from the packs."""
         for order, province, year, key, number in sorted(entries, key=(lambda entry: (*entry[1:3], entry[0])) if by_part else None):
-            yield Chunk(order, province, year, self.packs.sections(key, name)[0][number])
+            yield Chunk(order, province, year, self.packs.lines(key, name, number))
 
     def _rows(self, name: str, rows: Iterable[Any], by_part: bool = False) -> list[Chunk]:
         """Return the chunks of rows that are at hand."""
         return chunks(TABLES[name], rows, (), self.book.allowed)
 
-    def _keyness(self, keys: Sequence[str], reports: Mapping[str, Report], by_part: bool) -> Iterator[Chunk]:
+    def _keyness(self, keys: Sequence[str], by_part: bool) -> Iterator[Chunk]:
         """Yield a chunk for each report, the genres first."""
         for _, rows in groupby(keyness_rows(_Words(self.packs, keys)), key=lambda row: row["report"]):
             yield from self._rows("keyness", list(rows))

@@ -62,10 +62,11 @@ def keyness_rows(texts: Iterable[tuple[str, str, Counts]]) -> Iterator[dict[str,
     whole: Counter[str] = Counter()
     for counted in genres.values():
         whole.update(counted)
+    total = whole.total()
     for genre in sorted(genres):
-        yield from ({"report": "", "genre": genre, **row} for row in _best(genres[genre], whole))
+        yield from ({"report": "", "genre": genre, **row} for row in _best(genres[genre], whole, total))
     for key, _, counts in texts:
-        yield from ({"report": key, "genre": "", **row} for row in _best(counts, whole))
+        yield from ({"report": key, "genre": "", **row} for row in _best(counts, whole, total))
 
 
 def contrast(own: Counts, others: Counts) -> list[dict[str, Any]]:
@@ -78,24 +79,26 @@ def contrast(own: Counts, others: Counts) -> list[dict[str, Any]]:
     >>> [(row["word"], str(row["score"])) for row in contrast({"签约": 6, "医院": 2}, {"签约": 1, "医院": 5})]
     [('签约', '1.721')]
     """
-    return _best(own, Counter(own) + Counter(others))
+    whole = Counter(own) + Counter(others)
+    return _best(own, whole, whole.total())
 
 
-def _best(own: Counts, whole: Counts) -> list[dict[str, Any]]:
-    """Return the words that set a text apart from the rest of a whole that it is part of."""
+def _best(own: Counts, whole: Counts, total: int) -> list[dict[str, Any]]:
+    """Return the words that set a text apart from the rest of a whole of so many words that it is part of."""
     size = sum(own.values())
-    sizes = size, sum(whole.values()) - size
+    sizes = size, total - size
     if not all(sizes):
         return []
     scores = {word: _score((count, whole[word] - count), sizes) for word, count in own.items() if count >= LEAST}
     best = sorted((word for word, score in scores.items() if score > 0), key=lambda word: (-scores[word], word))[:MOST]
-    return [{"word": word, "count": own[word], "others": whole[word] - own[word], "score": scores[word]} for word in best]
+    return [{"word": word, "count": own[word], "others": whole[word] - own[word], "score": Decimal(str(scores[word]))} for word in best]
 
 
-def _score(counts: tuple[int, int], sizes: tuple[int, int]) -> Decimal:
-    """Return the standard score of a word: delta over sigma, with the pooled count as prior."""
+def _score(counts: tuple[int, int], sizes: tuple[int, int]) -> float:
+    """Return the standard score of a word with three decimals: delta over sigma, with the pooled count as prior."""
     prior, whole = sum(counts), sum(sizes)
     first, second = counts[0] + prior, counts[1] + prior
-    remaining = [max(size + whole - with_prior, 1) for size, with_prior in zip(sizes, (first, second), strict=True)]  # all words may be one
-    delta = math.log(first / remaining[0]) - math.log(second / remaining[1])
-    return Decimal(str(round(delta / math.sqrt(1 / first + 1 / second), 3)))
+    delta = math.log(first / max(sizes[0] + whole - first, 1)) - math.log(
+        second / max(sizes[1] + whole - second, 1)
+    )  # all words may be one
+    return round(delta / math.sqrt(1 / first + 1 / second), 3)

@@ -1,7 +1,7 @@
 """What was made of one document, or of the documents of one place, kept so that it is made again only when what it is made of changes.
 
 A pack is a file named by the hash of all that went into it. It has a head, which is read at once, and the rows of tables and other
-sections, each packed by itself, so that whoever needs one of them does not unpack the others. Packs are a cache: any may be lost.
+sections, each packed by itself, so that whoever needs one of them reads and unpacks no other. Packs are a cache: any may be lost.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import os
 import pickle
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from weijian.errors import CorpusError
 from weijian.freshness import write_whole
@@ -48,11 +49,12 @@ class Packs:
 
     def write(self, key: str, head: Any, tables: Mapping[str, Sequence[Chunk]], sections: Mapping[str, Any] = MappingProxyType({})) -> None:
         """Keep a head, the chunks of tables, and sections; another writer of the same key writes the same."""
-        index = [(name, number, *chunk[:3]) for name, chunks in tables.items() for number, chunk in enumerate(chunks)]
-        parts = {**{name: [chunk.lines for chunk in chunks] for name, chunks in tables.items() if chunks}, **sections}
-        packed = {name: zlib.compress(pickle.dumps(part, protocol=5), _LEVEL) for name, part in parts.items()}
-        body = pickle.dumps(packed, protocol=5)
-        write_whole(self._path(key), pickle.dumps(Known(head, tuple(index), len(body)), protocol=5) + body)
+        listed = [(name, number, *chunk[:3]) for name, chunks in tables.items() for number, chunk in enumerate(chunks)]
+        lines = {_section(name, number): chunk.lines for name, chunks in tables.items() for number, chunk in enumerate(chunks)}
+        packed = {name: zlib.compress(pickle.dumps(part, protocol=5), _LEVEL) for name, part in {**lines, **sections}.items()}
+        ends = accumulate(map(len, packed.values()), initial=0)
+        body = b"".join([pickle.dumps(dict(zip(packed, pairwise(ends), strict=True)), protocol=5), *packed.values()])
+        write_whole(self._path(key), pickle.dumps(Known(head, tuple(listed), len(body)), protocol=5) + body)
 
     def known(self, key: str) -> Known | None:
         """Return what is known of a pack at once; None when there is none, or none that is whole."""
@@ -68,10 +70,14 @@ class Packs:
         try:
             with self._path(key).open("rb") as file:
                 pickle.load(file)
-                packed = pickle.load(file)
-            return [pickle.loads(zlib.decompress(packed[name])) for name in names]
+                places, first = pickle.load(file), file.tell()
+                return [_unpacked(file, first, *places[name]) for name in names]
         except (OSError, EOFError, pickle.UnpicklingError, zlib.error) as trouble:
             raise CorpusError(f"cannot be read ({trouble})", where=str(self._path(key)), remedy="remove it and build again") from None
+
+    def lines(self, key: str, table: str, number: int) -> str:
+        """Return the lines of a chunk of a table; raise CorpusError when the pack is gone or broken."""
+        return str(self.sections(key, _section(table, number))[0])
 
     def keep_only(self, keys: Iterable[str]) -> None:
         """Remove the packs of all other keys."""
@@ -82,3 +88,14 @@ class Packs:
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key
+
+
+def _section(table: str, number: int) -> str:
+    """Return the name of the section that holds a chunk of a table."""
+    return f"{table}/{number}"
+
+
+def _unpacked(file: BinaryIO, first: int, start: int, end: int) -> Any:
+    """Return what is packed between two places of a file, counted from ``first``."""
+    file.seek(first + start)
+    return pickle.loads(zlib.decompress(file.read(end - start)))

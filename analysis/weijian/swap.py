@@ -8,13 +8,14 @@ beside is only a beginning and is removed. A lock on a file beside keeps two wri
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+from weijian.freshness import file_digest
 
 Say = Callable[[str], None]
 
@@ -123,7 +124,7 @@ class Swap:
 def hashes(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of each file below a folder by its path in it."""
     files = (path for path in sorted(folder.rglob("*")) if not path.is_dir())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path.relative_to(folder).as_posix(): file_digest(path) for path in files}
 
 
 def _write(path: Path, content: bytes) -> None:
