@@ -71,7 +71,9 @@ def promised(
     asked = set(codes_of("verdict", verdicts, names_of(codebook().words("verdict")))) if verdicts else set(codebook().words("verdict"))
     table = load("commitments", root, places=codes_within(places, root))
     held = plans(places, years, root=root)
-    table = _with_sides(table[table["verdict"].isin(asked)], ("plan", "outcome"), places, root).rename(columns={"verdict": "promise_verdict"})
+    table = _with_sides(table[table["verdict"].isin(asked)], ("plan", "outcome"), places, root).rename(
+        columns={"verdict": "promise_verdict"}
+    )
     joined = held[["report", "year", *_PLACE, "summary"]].merge(table, left_on="report", right_on="plan_report")
     return joined[[*_PLACE, "year", "summary", "promise_verdict", *_OF_PAIR, *_sides("plan", "outcome")]]
 
