@@ -201,13 +201,17 @@ def explain(
 
 @app.command()
 def report(
-    place: Annotated[str | None, typer.Option(help="The code of a place: pages of it alone.")] = None,
+    place: Annotated[list[str] | None, typer.Option(metavar="CODE", help="A place: pages of it alone; may be given several times.")] = None,
+    notebook: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="How the name of a notebook begins, such as 90; several times for several.")
+    ] = None,
     language: Annotated[Language | None, typer.Option(help="One language; both without it.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="How many notebooks run at a time; 0: one for each core.")] = 0,
 ) -> None:
-    """Bring tables, notebooks, figures and pages up to date."""
+    """Bring tables, notebooks, figures and pages up to date; an interrupted report goes on where it stopped."""
     from weijian.reporting import report
 
-    typer.echo(report(place=place, language=language.value if language else None).index)
+    typer.echo(report(place=place, notebook=notebook, language=language.value if language else None, jobs=jobs or None).index)
 
 
 @app.command()
@@ -229,6 +233,10 @@ def compare(
     found = compare(*asked, assume_same_definition=assume_same_definition, max_gap=max_gap)
     if found.values.empty:
         _say(nothing_found(*asked))
+    if found.unjudged:
+        _say(
+            f"{found.unjudged} values are in none of the pairs told here, of which there would be too many: ask for fewer places or years."
+        )
     divided = divide(*asked[:3], assume_same_definition=assume_same_definition, max_gap=max_gap) if per_head else None
     if format is Format.json:
         typer.echo(json.dumps(found.to_dict() | (divided.to_dict() if divided else {}), ensure_ascii=False, indent=1))

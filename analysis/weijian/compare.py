@@ -8,8 +8,8 @@ with the reason and with what would make it valid; notes on the pairs that may. 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NATION = "000000"
+MOST = 60
+"""How many values of an indicator are judged in pairs where nothing else is asked for."""
 TITLES = " / "
 """Stands between the titles of several documents in one cell."""
 _NAMED = ["place_code", "place", "place_level"]
@@ -34,13 +36,29 @@ _NOTES = [*_PAIR, "verdict", "reason_zh", "reason_en"]
 _MISSING = ["place_key", "place_code", "place", "place_level", "year", "indicator", "reason", "evidence", "title", "issuer"]
 
 
-@dataclass(frozen=True, repr=False)
 class Comparison:
-    """Three tables: the values, the pairs that may not be reckoned with and why, and notes on those that may."""
+    """Three tables: the values, the pairs that may not be reckoned with and why, and notes on those that may.
 
-    values: pd.DataFrame
-    excluded: pd.DataFrame
-    notes: pd.DataFrame
+    The pairs are judged when they are first asked for; ``unjudged`` counts the values that are in none of them.
+    """
+
+    def __init__(self, values: pd.DataFrame, pairs: Callable[[], list[dict[str, Any]]] = list, unjudged: int = 0) -> None:
+        self.values, self.unjudged = values, unjudged
+        self._judge = pairs
+
+    @cached_property
+    def _pairs(self) -> list[dict[str, Any]]:
+        return self._judge()
+
+    @cached_property
+    def excluded(self) -> pd.DataFrame:
+        """Return the pairs that may not be reckoned with, a row for each reason."""
+        return frame([pair for pair in self._pairs if pair["verdict"] == REFUSED], _EXCLUDED)
+
+    @cached_property
+    def notes(self) -> pd.DataFrame:
+        """Return the pairs that may, a row for each thing to be said with them."""
+        return frame([pair for pair in self._pairs if pair["verdict"] != REFUSED], _NOTES)
 
     def __repr__(self) -> str:
         return f"Comparison({len(self.values)} values, {len(self.excluded)} refusals, {len(self.notes)} notes)"
@@ -67,6 +85,7 @@ def compare(
     *,
     assume_same_definition: bool = False,
     max_gap: int = 1,
+    most: int = MOST,
     root: Path | None = None,
 ) -> Comparison:
     """Return every value of the indicators, and what may be reckoned with them.
@@ -74,25 +93,20 @@ def compare(
     ``indicators`` are codes, or names in Chinese or English; ``places`` codes or names of places, or the document's name for a
     report that names no place (a part of a name will do where it is part of no other); ``years`` the years that the values refer
     to; ``status`` any of actual, target, reference; nothing given means all. Values whose base or definition is not stated are
-    reckoned with only under ``assume_same_definition``, and values at most ``max_gap`` years apart; both are flagged. Raises
+    reckoned with only under ``assume_same_definition``, and values at most ``max_gap`` years apart; both are flagged. The pairs grow
+    with the square of the values: of an indicator with more than ``most`` only those among the first ``most`` are judged. Raises
     ComparisonError, with the nearest names, for what the tables do not hold.
     """
     codes = _known_indicators(indicators, root)
     values = asked_for(_values(codes, places, root), places, years, root)
     if status:
         values = values[values["status"].isin(_checked("status", status, codebook().words("status")))]
-    pairs = [
-        pair
-        for code in codes
-        for pair in judged(
-            values[values["indicator"] == code].to_dict("records"), assume_same_definition=assume_same_definition, max_gap=max_gap
-        )
-    ]
-    return Comparison(
-        _tagged(values),
-        frame([pair for pair in pairs if pair["verdict"] == REFUSED], _EXCLUDED),
-        frame([pair for pair in pairs if pair["verdict"] != REFUSED], _NOTES),
-    )
+
+    def pairs() -> list[dict[str, Any]]:
+        some = (values[values["indicator"] == code].head(most).to_dict("records") for code in codes)
+        return [pair for rows in some for pair in judged(rows, assume_same_definition=assume_same_definition, max_gap=max_gap)]
+
+    return Comparison(_tagged(values), pairs, int((values.groupby("indicator").size() - most).clip(lower=0).sum()))
 
 
 def missing(

@@ -25,6 +25,7 @@ from weijian.corrections import CORRECTIONS, require_documents
 from weijian.datapackage import describe
 from weijian.engine import HERE, Workers
 from weijian.errors import CorpusError, PartialBuildError
+from weijian.ledger import note_load
 from weijian.originals import (
     Manifest,
     document_name,
@@ -202,7 +203,7 @@ class Corpus:
             with self._swap.locked():
                 self._swap.recover()
         if name in TABLES and name not in CODED:
-            freshness.note_load(name, places)
+            note_load(name, places)
         folder = self.processed if name in TABLES else self.root / RAW / "reference"
         if name in REFERENCES and not folder.exists():
             return _empty(REFERENCES[name])  # a corpus may have nothing to compare with

@@ -1,8 +1,7 @@
 """Decide by content what must be made again: file times mean nothing after a clone.
 
-Hashes of what went in and of what came out are kept in ``.cache/report.json``, outside git. A result is fresh when it was
-made from the same inputs and every file that came out still holds what was written. Only the standard library is used, so
-that "nothing changed" is said at once.
+A result is fresh when it was made from the same inputs and every file that came out still holds what was written. Only the
+standard library is used, so that "nothing changed" is said at once.
 """
 
 from __future__ import annotations
@@ -28,10 +27,6 @@ except ImportError:  # not on Windows, where two reports at once are on their ow
 
 _CODEBOOK = PACKAGE / "codebook"
 _IMPORT = re.compile(r"^[ \t]*(?:from weijian\.(\w+)|from weijian import ([\w, ]+)|import weijian\.(\w+))", re.MULTILINE)
-LOADED_VARIABLE = "WEIJIAN_LOADED"
-LEDGER = Path(".cache") / "report.json"
-_DATA = ("data/processed", "data/raw/reference", "codebook")
-_LOCK = "requirements.txt"
 
 
 def digest(*parts: bytes | str) -> str:
@@ -100,27 +95,6 @@ def _sources(modules: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def common_inputs(root: Path) -> str:
-    """Return one SHA-256 for what every notebook depends on: library, type, tables, reference figures, versions."""
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    trees = [tree_digest(root / folder) for folder in _DATA]
-    return digest(python, tree_digest(PACKAGE), file_digest(root / _LOCK), *trees)
-
-
-def note_load(table: str, places: Iterable[str] | None) -> None:
-    """Note that a notebook loads a table, whole or the rows of these places, in the file that its run names for that."""
-    if named := os.environ.get(LOADED_VARIABLE):
-        with open(named, "a", encoding="utf-8") as file:
-            file.write(json.dumps([table, None if places is None else sorted(places)]) + "\n")
-
-
-def place_loaded(path: Path) -> str:
-    """Return the code of the one place whose rows were all that a run loaded; empty where it loaded more, or nothing."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    asked = [json.loads(line)[1] for line in lines]
-    return asked[0][0] if asked and all(places == asked[0] for places in asked) and asked[0] and len(asked[0]) == 1 else ""
-
-
 def read_notebook(path: Path) -> dict[str, Any]:
     """Return a notebook file as plain JSON; raise NotebookError when it is none."""
     try:
@@ -174,59 +148,3 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-class Ledger:
-    """What each run was made from and what it wrote, by hash; paths are relative to the root."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self._runs: dict[str, dict[str, Any]] = _load(root / LEDGER)
-
-    def is_fresh(self, run: str, inputs: str) -> bool:
-        """Say whether a run has these inputs and all that it wrote is still there, unchanged."""
-        entry = self._runs.get(run)
-        if entry is None or entry["inputs"] != inputs:
-            return False
-        return all(file_digest(self.root / name) == found for name, found in entry["outputs"].items())
-
-    def outputs(self, run: str) -> set[str]:
-        """Return the paths that a run wrote when it was last recorded."""
-        return set(self._runs.get(run, {}).get("outputs", ()))
-
-    def record(self, run: str, inputs: str, outputs: Iterable[Path]) -> set[str]:
-        """Keep what a run was made from and wrote; return the paths it wrote before that nothing writes now."""
-        before = self.outputs(run)
-        names = sorted(path.relative_to(self.root).as_posix() for path in outputs)
-        self._runs[run] = {"inputs": inputs, "outputs": {name: file_digest(self.root / name) for name in names}}
-        self._save()
-        return before - self._claimed()
-
-    def forget(self, run: str) -> set[str]:
-        """Drop a run whose notebook is gone; return the paths that nothing writes any more."""
-        before = self.outputs(run)
-        self._runs.pop(run, None)
-        self._save()
-        return before - self._claimed()
-
-    def names(self) -> list[str]:
-        """Return the names of all recorded runs."""
-        return sorted(self._runs)
-
-    def _claimed(self) -> set[str]:
-        return {name for entry in self._runs.values() for name in entry["outputs"]}
-
-    def _save(self) -> None:
-        text = json.dumps({"runs": self._runs}, ensure_ascii=False, indent=1, sort_keys=True)
-        write_whole(self.root / LEDGER, text.encode() + b"\n")
-
-
-def _load(path: Path) -> dict[str, dict[str, Any]]:
-    """Return the recorded runs; a cache that cannot be read is an empty cache."""
-    if not path.is_file():
-        return {}
-    try:
-        runs = json.loads(path.read_text(encoding="utf-8"))["runs"]
-        return {name: {"inputs": str(entry["inputs"]), "outputs": dict(entry["outputs"])} for name, entry in runs.items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return {}

@@ -17,9 +17,10 @@ STAGES = """
     places titles metadata furniture headings identity reports outline masked
     cues phrases periods status subjects scopes kinds indicators entries runs definitions observations reading checks concluded
     body attention segments keyness sharing promises statements matching verdicts commitments
-    tables freshness corrections coverage datapackage spreadsheet worksheets workbook sources originals packs publishing store writing engine
+    tables freshness ledger corrections coverage datapackage spreadsheet worksheets workbook sources originals packs publishing store
+    writing engine
     assembly joining gathering swap corpus
-    lookup compare perhead evidence emphasis auditing promised figures runner markup uses texts drawings pages elsewhere reporting
+    lookup compare perhead evidence emphasis auditing promised figures runner shelf markup uses texts drawings pages elsewhere reporting
     patterns passages reasons attributions sentences explain
     likeness candidates adding summaries questions
     extraction commands cli

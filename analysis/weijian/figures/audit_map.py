@@ -15,6 +15,7 @@ from weijian.codebook import codebook
 from weijian.comparability import OWN_TIERS
 from weijian.figures import captions, pens, style
 from weijian.figures.cells import year_of
+from weijian.figures.excerpt import readable
 from weijian.figures.key import BOX, TICK, Entry
 from weijian.figures.layout import LEADING, MARGIN
 from weijian.figures.page import Page, nothing
@@ -69,6 +70,7 @@ class Grid(NamedTuple):
         return self.lines[-1].y + self.lines[-1].height
 
 
+@readable
 def audit_map(cells: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh", note: str | None = None) -> Figure:
     """Return the figure of the verdicts on the relations of each report.
 

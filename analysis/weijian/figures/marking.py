@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from weijian.comparability import totals_apart
 from weijian.words import APART, OWN, level_rank
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def marks(
 
 def _greyed(comparison: Comparison) -> set[str]:
     """Return the observations that are totals of different places: shown, but not to be compared."""
+    if comparison.unjudged:
+        return totals_apart(comparison.values.to_dict("records"))
     totals = comparison.excluded[comparison.excluded["rule"] == "counts"]
     return set(totals["left"]) | set(totals["right"])
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weijian.amounts import Row
 from weijian.comparability import OWN_TIERS, SHARES
 from weijian.figures import captions, style
+from weijian.figures.excerpt import readable
 from weijian.figures.field import LEFTWARDS, RIGHTWARDS, draw_axis
 from weijian.figures.key import ARROW, JOINED, Entry
 from weijian.figures.layout import AXIS_ROOM, BELOW, LEADING, MARGIN, at_value
@@ -45,6 +46,7 @@ class _Columns(NamedTuple):
     verdicts: float
 
 
+@readable
 def pairs(
     rows: pd.DataFrame,
     *,
