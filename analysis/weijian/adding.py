@@ -95,10 +95,9 @@ class Intake:
 
     def _catch_up(self) -> bool:
         """Take over what others have written into the manifest since; return whether there are rows of theirs."""
-        known = {row["file"]: row for row in self.rows}
-        now = entered_rows(self.corpus.root)
-        self.rows = [row if row["sha256"] else known.get(row["file"], row) for row in now]
-        theirs = [row for row in now if row["file"] not in known]
+        known = {row["file"] for row in self.rows}
+        self.rows = list(entered_rows(self.corpus.root))
+        theirs = [row for row in self.rows if row["file"] not in known]
         if self._shelf is not None:
             for name, text in self._texts(theirs):
                 self._shelf.put(name, text)
@@ -117,8 +116,7 @@ class Intake:
         The caller holds the lock and has caught up.
         """
         root = self.corpus.root
-        entry = {**candidate.row, "file": self._free_name(candidate), "sha256": candidate.document.sha256}
-        row, text = completed(entry, candidate.document)
+        row, text = completed({**candidate.row, "file": self._free_name(candidate)}, candidate.document)
         target = root / RAW / row["file"]
         made: list[Path] = []
         try:

@@ -29,8 +29,8 @@ def checked(language: str) -> str:
 def number(value: float) -> str:
     """Return a number without needless zeros.
 
-    >>> number(47.84), number(10000000.0)
-    ('47.84', '10000000')
+    >>> number(46.35), number(10000000.0)
+    ('46.35', '10000000')
     """
     return format(Decimal(repr(float(value))).normalize(), "f")
 
@@ -38,8 +38,8 @@ def number(value: float) -> str:
 def amount(value: float, unit: str, language: str) -> str:
     """Return a value with its unit, large counts in 万 in Chinese.
 
-    >>> amount(1299600, "人", "zh"), amount(1299600, "人", "en"), amount(43, "%", "en")
-    ('129.96万人', '1,299,600 persons', '43%')
+    >>> amount(1284700, "人", "zh"), amount(1284700, "人", "en"), amount(43, "%", "en")
+    ('128.47万人', '1,284,700 persons', '43%')
     """
     figure = _figure(value, unit, language)
     if language == "zh" or quantity_of(unit) in SHARES:

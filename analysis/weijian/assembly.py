@@ -1,132 +1,142 @@
-"""The rows of every table, gathered from the reports one after the other.
+"""What one document gives to the tables, packed: its rows, and what is compared with other documents.
 
-In: the manifest of a corpus and the corrections. Out: a ``Gathered``. What one report gives depends on no other, so a
-report that cannot be read costs its own rows and no more; only words and phrases are compared between reports.
+In: a row of the manifest with the corrections of its document. Out: a pack. What one document gives depends on no other, so
+documents are read side by side, a document that cannot be read costs its own rows and no more, and one that was read before is
+read again only when its file, its row, its corrections, or the code and the tables of facts that the reading rests on have changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from weijian.attention import attention_rows
-from weijian.codebook import Codebook
+from weijian.codebook import work_with
 from weijian.corrections import apply_corrections
-from weijian.coverage import Unread, coverage_rows
-from weijian.errors import DocumentError
-from weijian.keyness import keyness_rows
-from weijian.originals import Manifest, completed, entered_rows, open_document, text_file, where
-from weijian.records import Reading
-from weijian.schema import Fault, Row
-from weijian.sharing import shared_phrases
-from weijian.sources import RAW
+from weijian.errors import CorpusError
+from weijian.freshness import digest
+from weijian.originals import completed, document_name, open_document, text_file
+from weijian.packs import Chunk, Packs
+from weijian.records import Reading, Report
+from weijian.schema import Row, Table, natural, printed_table, table_lines
 from weijian.tables import TABLES, body_mentions, mention_rows
 
-_OF_DOCUMENT = ("documents", "sections", "mentions", "observations", "masked_inference", "checks", "attention")
+SAID, WORDS, LETTERS, TOLD = "said", "words", "letters", "told"
+"""The sections that are compared with those of other documents: statements, words, letters, and values."""
+TEXT = "text"
+"""The section that holds a text that has to be kept in data/raw/text."""
 
 
-class Part(NamedTuple):
-    """What one document gives: its row of the manifest completed, the text to keep, its reading, and its rows by table."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of a packed document at once: its row of the manifest completed, its reports, and whether
+    it has a text to keep beside its file."""
 
     row: Row
-    text: bytes
-    reading: Reading
-    tables: Mapping[str, list[Any]]
+    reports: tuple[Report, ...]
+    keeps_text: bool
 
 
-class Gathered(NamedTuple):
-    """The rows of every table, the manifest completed, the rows that were read, the texts to keep, and what went wrong."""
+@dataclass(frozen=True, slots=True)
+class DocumentTask:
+    """A document to be read: ``root`` is the folder of its corpus, ``basis`` the hash of what every reading rests on."""
 
-    tables: Mapping[str, list[Any]]
-    manifest: tuple[Row, ...]
-    read: tuple[Row, ...]
-    texts: tuple[tuple[Row, bytes], ...]
-    faults: tuple[Fault, ...]
+    root: str
+    packs: str
+    basis: str
+    row: Mapping[str, str]
+    corrections: tuple[Mapping[str, str], ...]
 
+    @property
+    def name(self) -> str:
+        """The file, as messages name it."""
+        return self.row["file"]
 
-def gather(root: Path, manifest: Manifest, corrections: Sequence[Row], book: Codebook, say: Callable[[str], None]) -> Gathered:
-    """Read the documents of a manifest and return the rows of every table.
+    @property
+    def key(self) -> str:
+        """The hash of all that the pack depends on; empty where the file was not hashed yet."""
+        return _key(self.basis, self.row, self.corrections)
 
-    Raises CorpusError for a correction that does not fit; a document that cannot be read becomes a fault.
-    """
-    parts: list[Part] = []
-    faults: list[Fault] = []
-    for number, row in enumerate(manifest.good, start=1):
-        say(f"[{number}/{len(manifest.good)}] reading {row['file']}")
-        try:
-            parts.append(read_part(root, row, corrections, book))
-        except DocumentError as error:
-            faults.append(_as_in_corpus(error, root, row))
-    completed_rows = {part.row["file"]: part.row for part in parts}
-    as_entered = {row["file"]: row for row in entered_rows(root)}  # what could not be read gets no hash: a better copy may follow
-    rows = tuple(completed_rows.get(name, as_entered[name]) for name in as_entered)
-    unread = [row for row in rows if row["file"] not in completed_rows]
-    texts = tuple((part.row, part.text) for part in parts if part.text)
-    return Gathered(_tables(parts, unread, book), rows, tuple(part.row for part in parts), texts, tuple(faults))
+    def run(self) -> str:
+        """Read the document, keep the pack, and return its key; raise DocumentError when it cannot be read."""
+        book = work_with(Path(self.root))
+        head, tables, sections = _read(Path(self.root), self.row, self.corrections, book.allowed)
+        key = _key(self.basis, head.row, self.corrections)
+        Packs(Path(self.packs)).write(key, head, tables, sections)
+        return key
 
 
-def read_part(root: Path, row: Row, corrections: Sequence[Row], book: Codebook) -> Part:
-    """Read the document of one row of the manifest."""
+def _key(basis: str, row: Row, corrections: Iterable[Row]) -> str:
+    if not row["sha256"]:
+        return ""
+    cells = [f"{name}={cell}" for name, cell in sorted(row.items())]
+    return digest(basis, "document", *cells, *(repr(sorted(correction.items())) for correction in corrections))
+
+
+def _read(root: Path, row: Row, corrections: Sequence[Row], known: Any) -> tuple[Head, dict[str, list[Chunk]], dict[str, Any]]:
+    """Read a document and return its head, the chunks of its tables, and its sections."""
+    from weijian.attention import attention_rows
     from weijian.checks import check_rows
+    from weijian.commitments import telling
+    from weijian.keyness import word_counts
     from weijian.masked import infer_masked  # the reading is for builds only, not for those who load a table
     from weijian.reading import read
+    from weijian.sharing import letters
 
     document = open_document(root, row)
     row, text = completed(row, document)
     reading = read(document)
-    observations = apply_corrections(document, reading.observations, corrections, known=book.allowed)
-    reading = replace(reading, observations=observations)
-    tables: dict[str, list[Any]] = {
-        "documents": [document_row(row, reading)],
+    reading = replace(reading, observations=apply_corrections(document, reading.observations, corrections, known=known))
+    tables: dict[str, Iterable[Any]] = {
+        "documents": [_document_row(row, reading)],
+        "reports": [_keyed(report, "report") for report in reading.reports],
         "sections": [_keyed(section, "section") for section in reading.sections],
-        "mentions": list(mention_rows(reading)),
-        "observations": list(observations),
+        "mentions": mention_rows(reading),
+        "observations": reading.observations,
         "masked_inference": infer_masked(document, reading),
-        "checks": list(check_rows(reading)),
-        "attention": list(attention_rows([reading])),
+        "checks": check_rows(reading),
+        "attention": attention_rows([reading]),
     }
-    return Part(row, text, reading, tables)
+    printed = {name: chunks(TABLES[name], rows, reading.reports, known) for name, rows in tables.items()}
+    told = tuple(each for each in reading.observations if each.indicator or each.candidates)
+    compared = {SAID: telling(reading), WORDS: word_counts(reading), LETTERS: letters(reading), TOLD: told}
+    return Head(row, reading.reports, bool(text)), printed, compared | ({TEXT: text} if text else {})
 
 
-def _as_in_corpus(error: DocumentError, root: Path, row: Row) -> Fault:
-    """Return what is wrong with a file, named as in data/raw and with the place in it."""
-    named = error.where.replace(str(root / RAW), RAW.as_posix())
-    return Fault(named or where(row), error.problem, error.remedy)
+def chunks(table: Table, rows: Iterable[Any], reports: Sequence[Report], known: Any) -> list[Chunk]:
+    """Return the rows of a table as chunks, one for each province and year; those of no report go with the first of ``reports``.
+
+    Raises CorpusError for a cell that the table does not allow.
+    """
+    lines, header = table_lines(table, rows, CorpusError, known=known), table.header
+    parted: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
+    if table.name == "coverage":
+        place, year = header.index("place_code"), header.index("year")
+        for cells in lines:
+            parted[_province(cells[place]), cells[year]].append(cells)
+    else:
+        of = {report.key: _partition(report) for report in reports}
+        first = next(iter(of.values()), ("", ""))
+        column = next((header.index(name) for name in _REPORT_COLUMNS if name in header), 0)
+        for cells in lines:
+            parted[of.get(cells[column], first)].append(cells)
+    key = header.index(table.key[0])
+    return [Chunk(natural(found[0][key]), *parts, printed_table(found)) for parts, found in parted.items()]
 
 
-def _tables(parts: Sequence[Part], unread: Iterable[Row], book: Codebook) -> dict[str, list[Any]]:
-    from weijian.commitments import commitment_rows
-
-    rows: dict[str, list[Any]] = {name: [] for name in TABLES}
-    for name in _OF_DOCUMENT:
-        rows[name] = [row for part in parts for row in part.tables[name]]
-    readings = [part.reading for part in parts]
-    reports = [report for reading in readings for report in reading.reports]
-    promised = commitment_rows(readings)
-    rows |= {"commitments": promised.commitments, "unpromised": promised.unpromised, "next_targets": promised.next_targets}
-    rows["keyness"], rows["phrases"] = list(keyness_rows(readings)), shared_phrases(readings)
-    rows["reports"] = [_keyed(report, "report") for report in reports]
-    missing = [Unread(row["place_code"], int(row["year"])) for row in unread if row["place_code"] and row["year"]]
-    rows["coverage"] = list(coverage_rows(reports, rows["observations"], list(book.by_key("indicators")), missing))
-    for name in ("themes", "indicators", "definitions", "flags"):
-        rows[name] = list(book.rows(name))
-    rows["places"] = _places((row["place_code"] for row in rows["coverage"]), book)
-    return rows
+_REPORT_COLUMNS = ("report", "plan_report", "outcome_report", "left_report")
+"""The columns that say which report a row belongs to, the first that a table has."""
 
 
-def _places(codes: Iterable[str], book: Codebook) -> list[dict[str, str]]:
-    """Return the rows of the places with these codes and of what they are part of."""
-    known = book.by_key("places")
-    wanted: dict[str, Row] = {}
-    for code in dict.fromkeys(codes):
-        while code in known and code not in wanted:
-            wanted[code] = known[code]
-            code = known[code]["parent"]
-    return [
-        {"place_code": code, "place": row["name"], "place_level": row["level"], "parent": row["parent"]} for code, row in wanted.items()
-    ]
+def _partition(report: Report) -> tuple[str, str]:
+    """Return the province and year that a report belongs to; empty where it shows none."""
+    return _province(report.place_code), str(report.year or "")
+
+
+def _province(place_code: str) -> str:
+    return f"{place_code[:2]}0000" if place_code else ""
 
 
 def _keyed(record: Any, name: str) -> dict[str, Any]:
@@ -136,7 +146,7 @@ def _keyed(record: Any, name: str) -> dict[str, Any]:
     return row
 
 
-def document_row(entry: Row, reading: Reading) -> dict[str, Any]:
+def _document_row(entry: Row, reading: Reading) -> dict[str, Any]:
     """Return the row of a document: what the manifest says of it, else what it says itself."""
     said = reading.metadata
     return {
@@ -153,3 +163,11 @@ def document_row(entry: Row, reading: Reading) -> dict[str, Any]:
         "tier": entry["tier"],
         "furniture_mentions": len(reading.mentions) - len(body_mentions(reading)),
     }
+
+
+def document_tasks(root: Path, packs: Packs, basis: str, rows: Iterable[Row], corrections: Iterable[Row]) -> list[DocumentTask]:
+    """Return a task for each row of the manifest, with the corrections of its document."""
+    own: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for correction in corrections:
+        own[correction["document"]].append(dict(correction))
+    return [DocumentTask(str(root), str(packs.folder), basis, dict(row), tuple(own[document_name(row)])) for row in rows]

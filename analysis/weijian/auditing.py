@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from weijian.amounts import LANGUAGES
 from weijian.codebook import codebook
+from weijian.compare import codes_within, frame
 from weijian.corpus import load
 from weijian.evidence import reports_read
 from weijian.links import first_seen
-from weijian.lookup import codes_of
+from weijian.lookup import codes_of, names_of
 from weijian.words import arithmetic_in, check_claim, check_said
 
 if TYPE_CHECKING:
@@ -46,10 +47,11 @@ def checked(
     """
     reports = reports_read(places, years, root=root)
     wanted = {name: _codes(name, asked) for name, asked in (("relation", relations), ("verdict", verdicts))}
-    table = load("checks", root)
+    within = codes_within(places, root)
+    table = load("checks", root, places=within)
     table = table[table["relation"].isin(wanted["relation"]) & table["verdict"].isin(wanted["verdict"])]
     position = {key: number for number, key in enumerate(reports["report"])}
-    keys = set(load("observations", root)["observation"])
+    keys = set(load("observations", root, places=within, columns=["observation"])["observation"])
     of_report = {row["report"]: row for row in reports[_REPORT].to_dict("records")}
     rows = []
     for row in table[table["report"].isin(position)].to_dict("records"):
@@ -59,7 +61,7 @@ def checked(
             told |= {f"{part}_{each}": check_said(row["relation"], row["verdict"], each, part) for each in LANGUAGES}
         rows.append({**of_report[row["report"]], **row, **told, "observation": first_seen(row["report"], row["members"], keys)})
     rows.sort(key=lambda row: (position[row["report"]], *(wanted[name].index(row[name]) for name in ("relation", "verdict"))))
-    return _frame(rows, _CHECK)
+    return frame(rows, _CHECK)
 
 
 def counted(checks: pd.DataFrame, relations: Iterable[str] | None = None) -> pd.DataFrame:
@@ -74,7 +76,7 @@ def counted(checks: pd.DataFrame, relations: Iterable[str] | None = None) -> pd.
         claims = {f"claim_{each}": check_claim(relation, each) for each in LANGUAGES}
         claims["only_failures"] = "" if check_said(relation, "holds", "en") else "yes"
         rows.append({"relation": relation, **claims, **{name: int((own == name).sum()) for name in verdicts}, "checks": len(own)})
-    return _frame(rows, ["relation", *(f"claim_{each}" for each in LANGUAGES), "only_failures", *verdicts, "checks"])
+    return frame(rows, ["relation", *(f"claim_{each}" for each in LANGUAGES), "only_failures", *verdicts, "checks"])
 
 
 def mapped(checks: pd.DataFrame, reports: pd.DataFrame, relations: Iterable[str] | None = None) -> pd.DataFrame:
@@ -94,22 +96,16 @@ def mapped(checks: pd.DataFrame, reports: pd.DataFrame, relations: Iterable[str]
                 first = cell[verdict][0] if verdict else {"observation": "", "quote": ""}
                 told = {"observation": first["observation"], "quote": first["quote"], "checks": len(cell.get(verdict, []))}
                 rows.append({**report, "relation": relation, "verdict": verdict, **told})
-    return _frame(rows, _CELL)
+    return frame(rows, _CELL)
 
 
 def _codes(name: str, asked: Iterable[str] | None) -> list[str]:
     """Return the codes of relations or verdicts asked for by code or name, in the order of the codebook; nothing asked for means all."""
     known = codebook().words(f"check_{name}")
-    wanted = codes_of(name, asked, {code: (row["name_zh"], row["name_en"]) for code, row in known.items()}) if asked else known
+    wanted = codes_of(name, asked, names_of(known)) if asked else known
     return [code for code in known if code in wanted]
 
 
 def _reason(code: str, language: str) -> str:
     row = codebook().words("check_reason").get(code)
     return row[f"name_{language}"] if row else code
-
-
-def _frame(rows: list[dict[str, object]], columns: list[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame([[row.get(name, "") for name in columns] for row in rows], columns=columns)

@@ -11,25 +11,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from weijian.finding import late
 from weijian.headers import DATE, YEAR, bare, change_in, unit_alone
 from weijian.numerals import ARABIC, MAGNITUDE
 from weijian.units import unit_pattern
 
-_NONE = re.compile(r"[-—/…\\*.·、~]*|无|暂无|略|不详|空")
-_INDEX = re.compile(r"[甲乙丙丁戊己]|\(?\d{1,2}\)?(?:=[\d+\-*/()]+)?")
-_ORDINAL = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,2}[.、)]?")
-_STUBS = re.compile(
+_NONE = late(r"[-—/…\\*.·、~]*|无|暂无|略|不详|空")
+_INDEX = late(r"[甲乙丙丁戊己]|\(?\d{1,2}\)?(?:=[\d+\-*/()]+)?")
+_ORDINAL = late(r"\(?\d{1,3}(?:\.\d{1,2}){0,2}[.、)]?")
+_STUBS = late(
     r"序号|编号|(?:主要|具体|核心|考核|评价)?指标(?:名称|内容)?|(?:[\u4e00-\u9fff]{0,4})?项目(?:名称)?|事项|类[别型]|名称|内容|分类|地区|县区|区县|单位|机构(?:名称)?|"
     r"街道|乡镇|年份|年度|时间|目标|任务|(?:[\u4e00-\u9fff]{0,4})(?:目标|任务|情况|内容)|进展|工作内容|领域"
 )
-_NUMBERING = re.compile(r"序号?|编号|项次|行次|栏次|代码|no\.?|NO\.?|No\.?|#")
-_UNITS = re.compile(r"(?:计量|指标|数据)?单位|量纲")
-_NATURE = re.compile(r"(?:指标)?(?:性质|属性)|指标类[型别]")
-_ASIDE = re.compile(
+_NUMBERING = late(r"序号?|编号|项次|行次|栏次|代码|no\.?|NO\.?|No\.?|#")
+_UNITS = late(r"(?:计量|指标|数据)?单位|量纲")
+_NATURE = late(r"(?:指标)?(?:性质|属性)|指标类[型别]")
+_ASIDE = late(
     r"备注|说明|注释?|(?:指标|数据)?来源|[\u4e00-\u9fff]{0,4}(?:责任|牵头|配合|负责|实施|完成)(?:单位|部门|科室|处室|人|时限|时间)|时限|电话|联系.*"
 )
-_TIME = re.compile(r"年份?|年度|时间|时期|")
-_AIMS = re.compile(r"预期性?|约束性?")
+_TIME = late(r"年份?|年度|时间|时期|")
+_AIMS = late(r"预期性?|约束性?")
 _MOST_HEADERS, _LONGEST_HEADER = 5, 60
 
 

@@ -5,15 +5,13 @@ In: a file, and what the person who adds it states. Out: a ``Candidate``. Nothin
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from weijian.documents import read_bytes
+from weijian.documents import from_bytes, lines, read_bytes
 from weijian.errors import CorpusError
-from weijian.formats import extract_text
 from weijian.identity import Stretch, is_masked
 from weijian.originals import MANIFEST, STATED
 from weijian.outline import Outline, outline
@@ -62,8 +60,7 @@ def examine(path: Path, stated: Mapping[str, str]) -> Candidate:
     ``stated`` may hold place_code, year, genre, tier and note.
     """
     content = read_bytes(path)
-    extracted = extract_text(content, str(path))
-    plain = Document(path.stem, extracted.text, hashlib.sha256(content).hexdigest(), extracted.source_format, extracted.pages)
+    plain, notes = from_bytes(content, path)
     unstated = outline(plain)
     masked = _is_masked(plain, unstated)
     document = replace(plain, stated={name: stated[name] for name in STATED if stated.get(name)})
@@ -71,7 +68,7 @@ def examine(path: Path, stated: Mapping[str, str]) -> Candidate:
     tier = stated.get("tier") or _tier(unstated, masked)
     row = _row(path, document, reading, unstated, {**stated, "tier": tier})
     odd = tuple(_odd(document, reading, unstated, masked))
-    return Candidate(path, content, document, reading, unstated, row, odd, extracted.notes)
+    return Candidate(path, content, document, reading, unstated, row, odd, notes)
 
 
 def code_of_place(said: str) -> str:
@@ -98,8 +95,6 @@ def described(place: Place) -> str:
 
 
 def _is_masked(document: Document, found: Outline) -> bool:
-    from weijian.documents import lines
-
     body = [line for line in lines(document.text) if not found.is_furniture(line.start)]
     return is_masked(Stretch(document.text, body, None)) and not any(report.place for report in found.reports)
 
@@ -110,7 +105,7 @@ def _tier(found: Outline, masked: bool) -> str:
         return "masked"
     if any(span.kind == "advertising" for span in found.furniture):
         return "republisher"
-    return "official" if any(f"{name}" in found.metadata and found.evidence[name].rule == "metadata" for name in _BY_SELF) else "mirror"
+    return "official" if any(name in found.metadata and found.evidence[name].rule == "metadata" for name in _BY_SELF) else "mirror"
 
 
 def _row(path: Path, document: Document, reading: Reading, unstated: Outline, stated: Mapping[str, str]) -> Row:

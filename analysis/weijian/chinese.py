@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from weijian.finding import finder
 from weijian.numerals import MAGNITUDES, parse_numeral
 from weijian.quantity import SUFFIX, Quantity, bound_before
 from weijian.units import unit_of, unit_pattern
@@ -40,7 +41,7 @@ def _grammar() -> re.Pattern[str]:
     )
 
 
-_TRIGGER = re.compile("[一二两三四五六七八九十百千万半过翻第首榜前(]")
+_TRIGGER = finder(rf"[一二两三四五六七八九十百千]|万分之|半数|过半|翻[了一两二三四五番]|首位|榜首|[第前(]{_N}")
 _LEAD = re.compile(r"[第其之数几〇零一二两三四五六七八九十百千每“《·、唯统同]$")
 _COUNTED = frozenset([
     "个", "家", "所", "名", "位", "项", "批", "场", "种", "类", "支", "张", "份", "件", "例", "周", "天", "年", "间", "条", "座", "套", "台", "起", "次", "人",
@@ -61,9 +62,8 @@ _FIRST = re.compile(r"(?:居|列|位)[^,。;]{0,6}$")
 def chinese_tokens(text: str, known: Sequence[Any], make: Callable[..., Any]) -> list[Any]:
     """Return the tokens for the numerals in characters that lie outside the known tokens, in order."""
     found, index, done = [], 0, 0
-    grammar = _grammar()
     for trigger in _TRIGGER.finditer(text):
-        match = grammar.match(text, trigger.start()) if trigger.start() >= done else None
+        match = _grammar().match(text, trigger.start()) if trigger.start() >= done else None
         if match is None:
             continue
         start, end = match.span()

@@ -7,12 +7,14 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
+from weijian.codebook import codebook
 from weijian.corpus import PROCESSED, Corpus
-from weijian.extraction import print_numbers, show_table
+from weijian.engine import LIMIT, Workers
+from weijian.store import CSV, LARGE, PARQUET
 from weijian.words import own_language
 
 if TYPE_CHECKING:
@@ -52,21 +54,11 @@ class Format(StrEnum):
     json = "json"
 
 
-class Genre(StrEnum):
-    """What a report is."""
+class Tables(StrEnum):
+    """How tables are kept."""
 
-    summary = "summary"
-    plan = "plan"
-    other = "other"
-
-
-class Tier(StrEnum):
-    """How near a copy is to the issuer."""
-
-    official = "official"
-    mirror = "mirror"
-    republisher = "republisher"
-    masked = "masked"
+    csv = CSV
+    parquet = PARQUET
 
 
 class Language(StrEnum):
@@ -74,6 +66,19 @@ class Language(StrEnum):
 
     zh = "zh"
     en = "en"
+
+
+def _choices(name: str) -> Any:
+    """Return the words of a list of the codebook, to choose from; a fault of that table is left for the command to find."""
+    words = [row["word"] for row in codebook().inspect("words")[0] if row["list"] == name]
+    return StrEnum(name, list(zip(words, words, strict=True)))
+
+
+if TYPE_CHECKING:  # which knows no words of a table
+    Genre: TypeAlias = str
+    Tier: TypeAlias = str
+else:
+    Genre, Tier = _choices("genre"), _choices("tier")
 
 
 @app.callback()
@@ -92,19 +97,41 @@ def choose_corpus(
 )
 def extract(context: typer.Context) -> None:
     """Print every number of any report."""
+    from weijian.extraction import print_numbers
+
     raise typer.Exit(print_numbers(context.args))
 
 
 @app.command()
-def build() -> None:
-    """Make the tables of data/processed from the reports of data/raw."""
+def build(
+    jobs: Annotated[int, typer.Option(min=0, help="How many processes read; 0: one for each core.")] = 0,
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers see this folder, such as tcp://host:8786.")
+    ] = "",
+    limit: Annotated[float, typer.Option(min=1, help="Seconds after which a worker gives a report up.")] = LIMIT,
+    tables: Annotated[
+        Tables | None, typer.Option(help=f"How to keep the tables; without it Parquet for more than {LARGE} documents.")
+    ] = None,
+) -> None:
+    """Make the tables of data/processed from the reports of data/raw; only what has changed is read."""
     corpus = Corpus()
-    if corpus.is_current():
+    if corpus.is_current(tables or ""):
         _say(f"{PROCESSED} is up to date.")
-    elif corpus.build():
+    elif corpus.build(Workers(jobs, scheduler, limit), tables or ""):
         _say(f"{PROCESSED} holds the new tables.")
     else:
         _say(f"{PROCESSED} holds these very tables already.")
+
+
+@app.command()
+def publish(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="A folder, or an address such as s3://bucket/weijian (fsspec).")],
+) -> None:
+    """Copy the tables of data/processed to another folder or to object storage; weijian.load reads them there."""
+    from weijian.publishing import publish
+
+    corpus = Corpus()
+    _say(f"{publish(corpus.processed, address, _say)} files are at {address}.")
 
 
 @app.command()
@@ -174,13 +201,17 @@ def explain(
 
 @app.command()
 def report(
-    place: Annotated[str | None, typer.Option(help="The code of a place: pages of it alone.")] = None,
+    place: Annotated[list[str] | None, typer.Option(metavar="CODE", help="A place: pages of it alone; may be given several times.")] = None,
+    notebook: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="How the name of a notebook begins, such as 90; several times for several.")
+    ] = None,
     language: Annotated[Language | None, typer.Option(help="One language; both without it.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="How many notebooks run at a time; 0: one for each core.")] = 0,
 ) -> None:
-    """Bring tables, notebooks, figures and pages up to date."""
+    """Bring tables, notebooks, figures and pages up to date; an interrupted report goes on where it stopped."""
     from weijian.reporting import report
 
-    typer.echo(report(place=place, language=language.value if language else None).index)
+    typer.echo(report(place=place, notebook=notebook, language=language.value if language else None, jobs=jobs or None).index)
 
 
 @app.command()
@@ -202,6 +233,10 @@ def compare(
     found = compare(*asked, assume_same_definition=assume_same_definition, max_gap=max_gap)
     if found.values.empty:
         _say(nothing_found(*asked))
+    if found.unjudged:
+        _say(
+            f"{found.unjudged} values are in none of the pairs told here, of which there would be too many: ask for fewer places or years."
+        )
     divided = divide(*asked[:3], assume_same_definition=assume_same_definition, max_gap=max_gap) if per_head else None
     if format is Format.json:
         typer.echo(json.dumps(found.to_dict() | (divided.to_dict() if divided else {}), ensure_ascii=False, indent=1))
@@ -217,8 +252,6 @@ def compare(
 
 def _show(found: Comparison) -> None:
     """Print the tables of a comparison; a place that is masked is called so."""
-    from weijian.codebook import codebook
-
     masked = codebook().by_key("headings")["masked_place"]
     values = found.values.assign(place=found.values["place"].replace("", f"{masked['name_zh']} / {masked['name_en']}"))
     for title, table in (("values", values), ("excluded", found.excluded), ("notes", found.notes)):
@@ -227,14 +260,16 @@ def _show(found: Comparison) -> None:
 
 def _print(title: str, table: pd.DataFrame, columns: Sequence[str]) -> None:
     rows = table[list(columns)].itertuples(index=False)
+    from weijian.extraction import show_table
+
     show_table(title, columns, [[_plain(cell) for cell in row] for row in rows])
 
 
 def _plain(cell: Any) -> str:
     """Print a cell, numbers as they stand in the tables.
 
-    >>> _plain(43.0), _plain(47.84), _plain(float("nan")), _plain("人次")
-    ('43', '47.84', '', '人次')
+    >>> _plain(43.0), _plain(46.35), _plain(float("nan")), _plain("人次")
+    ('43', '46.35', '', '人次')
     """
     if isinstance(cell, float):
         return "" if cell != cell else str(int(cell) if cell == int(cell) else cell)

@@ -1,6 +1,6 @@
 """What a plan promised, and what the next summary of the same place reports of it.
 
-In: readings. Out: ``Commitments``: each promise with its outcome and a verdict, the outcomes that nobody promised, and each
+In: the statements of reports. Out: ``Commitments``: each promise with its outcome and a verdict, the outcomes that nobody promised, and each
 outcome with the next year's target of the same thing. What is not reported is not therefore unmet, and a wrong pair is worse
 than none: where two clauses do not clearly name one thing, nothing is matched.
 """
@@ -8,13 +8,13 @@ than none: where two clauses do not clearly name one thing, nothing is matched.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from weijian.matching import Index, Match, kind_of_unit, part_of
 from weijian.promises import STAGES, looks_ahead, one_act, promised_stage, speaks_of_deed, stage_of
-from weijian.records import Reading
+from weijian.records import Reading, Report
 from weijian.statements import Statement, is_commitment, statements
 from weijian.verdicts import against, next_verdict
 
@@ -38,43 +38,50 @@ class _Year(NamedTuple):
     reported: list[Statement]
 
 
-def commitment_rows(readings: Sequence[Reading]) -> Commitments:
+def telling(reading: Reading) -> list[Statement]:
+    """Return the statements of a document that promise something or report it."""
+    return [said for said in statements(reading) if (is_commitment if said.context == "plan" else _tells)(said)]
+
+
+def commitment_rows(said: Iterable[Statement]) -> Commitments:
     """Return what plans promised and summaries report: commitments, outcomes nobody promised, and the next targets.
 
-    Reports are paired by place and year; one without a place pairs with none. Values are exact, offsets are of the texts.
+    ``said`` is as of ``telling``. Reports are paired by place and year; one without a place pairs with none. Values are exact, offsets
+    are of the texts.
 
     >>> from weijian.reading import read
     >>> from weijian.records import Document
     >>> at = {"place_code": "330100"}
     >>> plan = read(Document("p", "2023年卫生健康工作要点\\n新建社区护理站5家,举办护理技能大赛。", stated=at))
     >>> told = read(Document("s", "2023年卫生健康工作总结\\n新建社区护理站7家。", stated=at))
-    >>> [(row["plan_quote"], row["outcome_quote"], row["verdict"]) for row in commitment_rows([plan, told]).commitments]
+    >>> made = commitment_rows([*telling(plan), *telling(told)])
+    >>> [(row["plan_quote"], row["outcome_quote"], row["verdict"]) for row in made.commitments]
     [('新建社区护理站5家', '新建社区护理站7家', 'exceeded'), ('举办护理技能大赛', '', 'not_reported')]
     """
-    years = _by_year(readings)
+    years = _by_year(said)
     targets = [row for (place, year), told in years.items() for row in _next(told.reported, years.get((place, year + 1)))]
     redefined = {(row["target_report"], row["target_start"]) for row in targets if row["verdict"] == "possible_redefinition"}
     rows: list[dict[str, Any]] = []
     unpromised: list[dict[str, Any]] = []
     for promised, reported in years.values():
         pairs = dict(_assigned(promised, reported, _answers))
-        rows += [_row(said, reported, pairs.get(number), redefined) for number, said in enumerate(promised)]
+        rows += [_row(one, reported, pairs.get(number), redefined) for number, one in enumerate(promised)]
         unpromised += _unpromised(reported, {match.answer for match in pairs.values()}) if promised else []
     return Commitments(rows, unpromised, targets)
 
 
-def _by_year(readings: Sequence[Reading]) -> dict[tuple[tuple[str, str], int], _Year]:
+def _by_year(said: Iterable[Statement]) -> dict[tuple[tuple[str, str], int], _Year]:
     """Return promises and outcomes by place, institution and year; half a year counts only where there is no whole one."""
     years: dict[tuple[tuple[str, str], int], _Year] = defaultdict(lambda: _Year([], []))
-    for reading in readings:
-        for said in statements(reading):
-            owner = (said.report.place_code or said.report.place or said.report.key, said.report.institution)
-            year = years[owner, said.year]
-            if said.context == "plan" and is_commitment(said):
-                year.promised.append(said)
-            elif said.context == "summary" and _tells(said):
-                year.reported.append(said)
+    for one in said:
+        year = years[(_owner(one.report), one.report.institution), one.year]
+        (year.promised if one.context == "plan" else year.reported).append(one)
     return {key: _Year(year.promised, _whole(year.reported)) for key, year in years.items()}
+
+
+def _owner(report: Report) -> str:
+    """Return the code or name of the place of a report, or its key where it shows none."""
+    return report.place_code or report.place or report.key
 
 
 def _tells(said: Statement) -> bool:
@@ -149,7 +156,7 @@ def _verdict(said: Statement, told: Statement) -> str:
     if said.figure and told.figure:
         return against(said, told)
     reached = stage_of(told.more, promised=said.words) or stage_of(told.words, bool(told.figure), said.words) or "finished"
-    promised = "finished" if said.figure else promised_stage(said.words)
+    promised = "finished" if said.figure else promised_stage(said.words) or "finished"
     return "done" if STAGES.index(reached) >= STAGES.index(promised) else "softened"
 
 

@@ -60,6 +60,18 @@ def judged(values: Iterable[Row], *, assume_same_definition: bool = False, max_g
             yield {"indicator": a["indicator"], **sides, **verdict}
 
 
+def totals_apart(values: Iterable[Row]) -> set[str]:
+    """Return the observations that the rule ``counts`` holds for: totals of an indicator that other places have a value of as well."""
+    by_indicator: dict[str, list[Row]] = {}
+    for row in values:
+        by_indicator.setdefault(row["indicator"], []).append(row)
+    found: set[str] = set()
+    for rows in by_indicator.values():
+        if len({row["place_key"] for row in rows}) > 1:
+            found |= {row["observation"] for row in rows if quantity_of(row["unit"]) not in SHARES}
+    return found
+
+
 def around(code: str, parents: Mapping[str, str]) -> str:
     """Return the codes of the places that a place lies in, from the nearest, as ``within`` holds them.
 

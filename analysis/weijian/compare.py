@@ -8,8 +8,8 @@ with the reason and with what would make it valid; notes on the pairs that may. 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,28 +18,47 @@ from weijian.comparability import REFUSED, around, is_stated, judged
 from weijian.corpus import load
 from weijian.displays import comparison as comparison_in_words
 from weijian.errors import ComparisonError
-from weijian.lookup import Names, codes_of, listed
+from weijian.lookup import Names, codes_of, listed, names_of
 from weijian.periods import last_year, year_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NATION = "000000"
+MOST = 60
+"""How many values of an indicator are judged in pairs where nothing else is asked for."""
 TITLES = " / "
 """Stands between the titles of several documents in one cell."""
+_NAMED = ["place_code", "place", "place_level"]
 _PAIR = ["indicator", "left", "right", "left_place", "right_place", "left_year", "right_year", "rule"]
 _EXCLUDED = [*_PAIR, "refuses", "reason_zh", "reason_en", "valid_if_zh", "valid_if_en"]
 _NOTES = [*_PAIR, "verdict", "reason_zh", "reason_en"]
 _MISSING = ["place_key", "place_code", "place", "place_level", "year", "indicator", "reason", "evidence", "title", "issuer"]
 
 
-@dataclass(frozen=True, repr=False)
 class Comparison:
-    """Three tables: the values, the pairs that may not be reckoned with and why, and notes on those that may."""
+    """Three tables: the values, the pairs that may not be reckoned with and why, and notes on those that may.
 
-    values: pd.DataFrame
-    excluded: pd.DataFrame
-    notes: pd.DataFrame
+    The pairs are judged when they are first asked for; ``unjudged`` counts the values that are in none of them.
+    """
+
+    def __init__(self, values: pd.DataFrame, pairs: Callable[[], list[dict[str, Any]]] = list, unjudged: int = 0) -> None:
+        self.values, self.unjudged = values, unjudged
+        self._judge = pairs
+
+    @cached_property
+    def _pairs(self) -> list[dict[str, Any]]:
+        return self._judge()
+
+    @cached_property
+    def excluded(self) -> pd.DataFrame:
+        """Return the pairs that may not be reckoned with, a row for each reason."""
+        return frame([pair for pair in self._pairs if pair["verdict"] == REFUSED], _EXCLUDED)
+
+    @cached_property
+    def notes(self) -> pd.DataFrame:
+        """Return the pairs that may, a row for each thing to be said with them."""
+        return frame([pair for pair in self._pairs if pair["verdict"] != REFUSED], _NOTES)
 
     def __repr__(self) -> str:
         return f"Comparison({len(self.values)} values, {len(self.excluded)} refusals, {len(self.notes)} notes)"
@@ -66,35 +85,28 @@ def compare(
     *,
     assume_same_definition: bool = False,
     max_gap: int = 1,
+    most: int = MOST,
     root: Path | None = None,
 ) -> Comparison:
     """Return every value of the indicators, and what may be reckoned with them.
 
     ``indicators`` are codes, or names in Chinese or English; ``places`` codes or names of places, or the document's name for a
-    report that names no place (a part of a name will do where it is part of no other); ``years`` the years that the values refer to; ``status`` any of actual, target, reference; nothing given means all. Values whose base or definition is not
-    stated are reckoned with only under ``assume_same_definition``, and values at most ``max_gap`` years apart; both are
-    flagged. Raises ComparisonError, with the nearest names, for what the tables do not hold.
+    report that names no place (a part of a name will do where it is part of no other); ``years`` the years that the values refer
+    to; ``status`` any of actual, target, reference; nothing given means all. Values whose base or definition is not stated are
+    reckoned with only under ``assume_same_definition``, and values at most ``max_gap`` years apart; both are flagged. The pairs grow
+    with the square of the values: of an indicator with more than ``most`` only those among the first ``most`` are judged. Raises
+    ComparisonError, with the nearest names, for what the tables do not hold.
     """
     codes = _known_indicators(indicators, root)
-    values = _values(codes, root)
-    if places:
-        values = values[values["place_key"].isin(known_places(places, root))]
-    if years:
-        values = values[values["year"].isin([int(year) for year in years])]
+    values = asked_for(_values(codes, places, root), places, years, root)
     if status:
         values = values[values["status"].isin(_checked("status", status, codebook().words("status")))]
-    pairs = [
-        pair
-        for code in codes
-        for pair in judged(
-            values[values["indicator"] == code].to_dict("records"), assume_same_definition=assume_same_definition, max_gap=max_gap
-        )
-    ]
-    return Comparison(
-        _tagged(values),
-        _frame([pair for pair in pairs if pair["verdict"] == REFUSED], _EXCLUDED),
-        _frame([pair for pair in pairs if pair["verdict"] != REFUSED], _NOTES),
-    )
+
+    def pairs() -> list[dict[str, Any]]:
+        some = (values[values["indicator"] == code].head(most).to_dict("records") for code in codes)
+        return [pair for rows in some for pair in judged(rows, assume_same_definition=assume_same_definition, max_gap=max_gap)]
+
+    return Comparison(_tagged(values), pairs, int((values.groupby("indicator").size() - most).clip(lower=0).sum()))
 
 
 def missing(
@@ -105,16 +117,12 @@ def missing(
     root: Path | None = None,
 ) -> pd.DataFrame:
     """Return place, year and indicator wherever no value was read, each with its reason from the coverage table."""
-    codes = _known_indicators(indicators, root)
-    gaps = load("coverage", root)
-    gaps = gaps[gaps["indicator"].isin(codes) & (gaps["reason"] != "")]
-    gaps = gaps.merge(load("places", root)[["place_code", "place", "place_level"]], on="place_code", how="left")
-    gaps = gaps.assign(place_key=place_key(gaps))
-    if places:
-        gaps = gaps[gaps["place_key"].isin(known_places(places, root))]
-    if years:
-        gaps = gaps[gaps["year"].isin([int(year) for year in years])]
-    gaps = gaps.merge(_read_for(root), on=["place_key", "year"], how="left")
+    codes, within = _known_indicators(indicators, root), codes_within(places, root)
+    gaps = load("coverage", root, places=within, where={"indicator": codes})
+    gaps = gaps[gaps["reason"] != ""]
+    gaps = gaps.merge(load("places", root, places=within, columns=_NAMED), on="place_code", how="left")
+    gaps = asked_for(gaps.assign(place_key=place_key(gaps)), places, years, root)
+    gaps = gaps.merge(_read_for(within, root), on=["place_key", "year"], how="left")
     return _without_gaps(_in_order(gaps, codes)[_MISSING])
 
 
@@ -141,7 +149,7 @@ def nothing_found(
     names = place_names(root)
     asked = [f"places {listed(known_places(places, root), names)}"] if places else []
     asked += [f"{what} {', '.join(map(str, given))}" for what, given in (("years", years), ("status", status)) if given]
-    values = _values(codes, root)
+    values = _values(codes, None, root)
     shown = f"the years {_enumerated(values['year'])} and the places {listed(sorted(set(values['place_key'])), names)}"
     reasons = [
         f"{codebook().words('reason')[reason]['name_en']}: {', '.join(f'{key} {year}' for key, year in where)}"
@@ -167,16 +175,17 @@ def _places_by_reason(gaps: pd.DataFrame) -> dict[str, dict[tuple[str, int], Non
     return found
 
 
-def _values(codes: list[str], root: Path | None) -> pd.DataFrame:
+def _values(codes: list[str], places: Iterable[str] | None, root: Path | None) -> pd.DataFrame:
     """Return the observations of the indicators with place, level, tier and year: the year of the report when the text gives none."""
-    observations = load("observations", root)
-    reports = load("reports", root)[["report", "document", "place", "place_level", "genre", "year"]]
-    table = observations[observations["indicator"].isin(codes)].merge(reports, on="report")
-    table = table.merge(load("documents", root)[["document", "tier", "title", "issuer"]], on="document")
+    within = codes_within(places, root)
+    observations = load("observations", root, places=within, where={"indicator": codes})
+    reports = load("reports", root, places=within, columns=["report", "document", "place", "place_level", "genre", "year"])
+    documents = load("documents", root, places=within, columns=["document", "tier", "title", "issuer"])
+    table = observations.merge(reports, on="report").merge(documents, on="document")
     reported = table["year"].fillna(0).astype(int)
     years = [year_of(period, year) for period, year in zip(table["period"], reported, strict=True)]
     table = table.assign(place_key=place_key(table), year=years).dropna(subset=["year"]).astype({"year": int})
-    parents = dict(load("places", root)[["place_code", "parent"]].itertuples(index=False, name=None))
+    parents = {code: row["parent"] for code, row in codebook().by_key("places").items()}
     return _in_order(table.assign(within=[around(key, parents) for key in table["place_key"]]), codes)
 
 
@@ -185,9 +194,11 @@ def place_key(table: pd.DataFrame) -> pd.Series:
     return table["place_code"].where(table["place_code"] != "", table["document"])
 
 
-def _read_for(root: Path | None) -> pd.DataFrame:
+def _read_for(within: list[str] | None, root: Path | None) -> pd.DataFrame:
     """Return titles and issuer of what was read for each place and year."""
-    reports = load("reports", root).drop(columns=["start", "end"]).merge(load("documents", root), on="document")
+    reports = (
+        load("reports", root, places=within).drop(columns=["start", "end"]).merge(load("documents", root, places=within), on="document")
+    )
     reports = reports.assign(place_key=place_key(reports))
     grouped = reports.groupby(["place_key", "year"], sort=False)
     return grouped.agg(title=("title", lambda titles: TITLES.join(dict.fromkeys(titles))), issuer=("issuer", "first")).reset_index()
@@ -260,13 +271,32 @@ def place_names(root: Path | None = None) -> Names:
 
 def known_places(places: str | Iterable[str], root: Path | None) -> list[str]:
     """Return the keys of places asked for by code or name; raise ComparisonError for a place without a report."""
-    return codes_of("place with a report", places, place_names(root))
+    words = [places] if isinstance(places, str) else list(places)
+    if set(words) <= set(codebook().by_key("places")):  # a large corpus is not gone through for what is a code already
+        known = set(load("reports", root, places=words, columns=["place_code"])["place_code"])
+        if known.issuperset(words):
+            return list(dict.fromkeys(words))
+    return codes_of("place with a report", words, place_names(root))
+
+
+def codes_within(places: str | Iterable[str] | None, root: Path | None) -> list[str] | None:
+    """Return the codes of the places asked for, to load no others; None where all are, or where a report among them names no place."""
+    keys = known_places(places, root) if places else []
+    return keys if keys and set(keys) <= set(codebook().by_key("places")) else None
+
+
+def asked_for(
+    table: pd.DataFrame, places: str | Iterable[str] | None, years: Iterable[int | str] | None, root: Path | None
+) -> pd.DataFrame:
+    """Return the rows of the places and years asked for, nothing given meaning all; raise ComparisonError for an unknown place."""
+    if places:
+        table = table[table["place_key"].isin(known_places(places, root))]
+    return table[table["year"].isin([int(year) for year in years])] if years else table
 
 
 def _known_indicators(indicators: str | Iterable[str], root: Path | None) -> list[str]:
-    catalogue = load("indicators", root).to_dict("records")
-    names = {row["indicator"]: (row["name_zh"], row["name_en"]) for row in catalogue}
-    return codes_of("indicator", indicators, names)
+    catalogue = {row["indicator"]: row for row in load("indicators", root).to_dict("records")}
+    return codes_of("indicator", indicators, names_of(catalogue))
 
 
 def _checked(what: str, asked: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -279,7 +309,8 @@ def _checked(what: str, asked: Iterable[str], known: Iterable[str]) -> list[str]
     return words
 
 
-def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
+def frame(rows: Iterable[Mapping[str, Any]], columns: list[str]) -> pd.DataFrame:
+    """Return rows as a table with these columns, a cell that a row lacks being empty."""
     import pandas as pd
 
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame([[row.get(name, "") for name in columns] for row in rows], columns=columns)

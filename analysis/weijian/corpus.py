@@ -10,19 +10,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from weijian import freshness
-from weijian.assembly import Gathered, gather
+from weijian import freshness, store
 from weijian.codebook import work_with
 from weijian.corrections import CALLED as CORRECTIONS_FILE
 from weijian.corrections import CORRECTIONS, require_documents
 from weijian.datapackage import describe
+from weijian.engine import HERE, Workers
 from weijian.errors import CorpusError, PartialBuildError
+from weijian.ledger import note_load
 from weijian.originals import (
     Manifest,
     document_name,
@@ -31,13 +34,17 @@ from weijian.originals import (
     manifest_faults,
     write_manifest,
 )
-from weijian.schema import Fault, Row, Table, inspect_table, read_table, write_table
+from weijian.packs import Packs
+from weijian.schema import Fault, Row, Table, inspect_table, read_table
 from weijian.sources import RAW, REFERENCES, find_root
-from weijian.swap import Swap
-from weijian.tables import TABLES
+from weijian.swap import Swap, hashes
+from weijian.tables import CODED, TABLES
+from weijian.writing import write_csv, write_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from weijian.gathering import Gathered
 
 PROCESSED = Path("data/processed")
 
@@ -60,6 +67,8 @@ class Corpus:
         self.say = say
         self._swap = Swap(self.processed, say)
         self._record = self.root / ".cache" / "build.json"
+        self._made_of = self.root / ".cache" / "made-of.json"
+        self._packs = Packs(self.root / ".cache" / "packs")
 
     def __repr__(self) -> str:
         return f"Corpus({str(self.root)!r})"
@@ -86,56 +95,106 @@ class Corpus:
         path = self.root / CORRECTIONS_FILE
         return read_table(path, CORRECTIONS, CorpusError, called=CORRECTIONS_FILE) if path.exists() else ()
 
-    def build(self) -> bool:
+    def build(self, workers: Workers = HERE, tables: str = "") -> bool:
         """Make data/processed from data/raw; return False when it was so already.
 
-        A report that cannot be read is left out; when all others have been built, a CorpusError names each with the remedy.
-        Raises WeijianError at once, and leaves the old tables as they are, when a table such as the manifest or the
-        corrections is not as it should be, or when no report can be read.
+        ``tables`` is csv or parquet; without it a large corpus, and one that has been one before, has a Parquet dataset. A report that
+        cannot be read is left out; when all others have been built, a CorpusError names each with the remedy. Raises WeijianError at
+        once, and leaves the old tables as they are, when a table such as the manifest or the corrections is not as it should be, or
+        when no report can be read.
         """
         try:
             with self._swap.locked():
                 self._swap.recover()
-                made = self._make()
-                if not made.read:
-                    _raise(made.faults)
-                changed = self._keep(made)
+                found = self._gathered(workers)
+                if not found.read:
+                    _raise(found.faults)
+                changed = self._keep(found, tables)
         except OSError as trouble:
             problem = f"cannot be read or written ({trouble.strerror or trouble})"
             where = str(trouble.filename or self.processed)
             raise CorpusError(problem, where=where, remedy="make room, or allow reading and writing there, and build again") from None
-        if made.faults:
-            raise _together(made.faults, PartialBuildError, f"; {PROCESSED} holds the tables of all other reports")
+        if found.faults:
+            raise _together(found.faults, PartialBuildError, f"; {PROCESSED} holds the tables of all other reports")
         return changed
 
-    def _keep(self, made: _Made) -> bool:
+    def _gathered(self, workers: Workers = HERE) -> Gathered:
+        """Read what has changed and return what a build writes, with all that is wrong with the reports."""
+        from weijian.gathering import Gatherer  # with all of the reading, which whoever finds nothing changed does not need
+
+        manifest, corrections = self.manifest(), self.corrections()
+        require_documents(corrections, [document_name(row) for row in manifest.rows])
+        gatherer = Gatherer(self.root, self._packs, self.codebook, workers, self.say)
+        found = gatherer.gather(manifest, corrections)
+        return replace(found, faults=(*manifest.faults, *found.faults))
+
+    def _keep(self, found: Gathered, tables: str) -> bool:
         """Write texts, manifest and tables; return whether the tables are new."""
-        for path, text in made.texts.items():
-            freshness.write_whole(path, text)
-        write_manifest(self.root, made.manifest)
-        changed = self._swap.replace(made.files)
+        for row, text in found.texts():
+            freshness.write_whole(kept_text(self.root, row), text)
+        write_manifest(self.root, found.manifest)
+        with self._swap.filled() as folder:
+            self._write(folder, found, tables or self._kind(found))
+        changed = self._swap.replace()
         self._record.unlink(missing_ok=True)
-        if not made.faults:
-            freshness.write_whole(self._record, json.dumps(self._state(self._inputs(made.manifest))).encode())
+        freshness.write_whole(self._made_of, json.dumps(dict(found.made_of)).encode())
+        if not found.faults:
+            freshness.write_whole(self._record, json.dumps(self._state(self._inputs(found.manifest))).encode())
+        self._packs.keep_only(found.keys)
         return changed
+
+    def made_of(self) -> dict[str, str]:
+        """Return for each place, by its code, the hash of all that the rows of its reports were made of; those that are known."""
+        found: dict[str, str] = json.loads(self._made_of.read_text(encoding="utf-8")) if self._made_of.is_file() else {}
+        return found
+
+    def _kind(self, found: Gathered) -> str:
+        """Return how the tables are to be kept where nobody asks for one way."""
+        return store.PARQUET if len(found.read) > store.LARGE or store.kind_of(self.processed) == store.PARQUET else store.CSV
+
+    def _write(self, folder: Path, found: Gathered, kind: str) -> None:
+        """Write every file of data/processed; a large corpus has no workbook, which could not hold it."""
+        write = write_parquet if kind == store.PARQUET else write_csv
+        write(folder, TABLES, found.chunks)
+        (folder / "datapackage.json").write_bytes(describe(folder, TABLES.values(), self.codebook, found.read))
+        if kind == store.CSV and len(found.read) <= store.LARGE:
+            from weijian.workbook import CALLED, workbook  # only for builds, like the reading
+
+            files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
+            (folder / CALLED).write_bytes(workbook(files, found.read))
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep other writers of this corpus out as long as it lasts."""
         return self._swap.locked()
 
-    def is_current(self) -> bool:
-        """Say whether data/processed is what a build made of what is there now, by content and without reading."""
-        if self._swap.interrupted or not self._record.is_file() or manifest_faults(self.root, self.codebook):
+    def is_current(self, tables: str = "") -> bool:
+        """Say whether data/processed is what a build made of what is there now, kept as asked, by content and without reading."""
+        if tables and tables != store.kind_of(self.processed):
             return False
-        found = inspect_manifest(self.root, self.codebook)
+        if self._swap.interrupted or not self._record.is_file():
+            return False
+        try:
+            found = inspect_manifest(self.root, self.codebook)
+        except CorpusError:
+            return False
         return not found.faults and self._record.read_text(encoding="utf-8") == json.dumps(self._state(self._inputs(found.rows)))
 
-    def load(self, name: str, *, exact: bool = False) -> pd.DataFrame:
+    def load(
+        self,
+        name: str,
+        *,
+        exact: bool = False,
+        places: Collection[str] | None = None,
+        where: store.Asked = MappingProxyType({}),
+        columns: Sequence[str] | None = None,
+    ) -> pd.DataFrame:
         """Return a table of data/processed, or of data/raw/reference as ``reference/NAME``, as a DataFrame.
 
         Text columns are strings, empty where nothing is said; whole numbers and years are Int64; other numbers
-        are float64 or, with ``exact``, Decimal objects. Raises CorpusError when the table is not there; a corpus without
-        data/raw/reference has empty ones.
+        are float64 or, with ``exact``, Decimal objects. ``places`` limits the rows to what the reports of these codes say, ``where``
+        to those with one of these values in each of these text columns, such as {"indicator": ["fd_teams"]}, and ``columns`` names the
+        columns wanted: what is not asked for is not read from a large corpus. Raises CorpusError when the table is not there; a
+        corpus without data/raw/reference has empty ones.
         """
         if name not in TABLES and name not in REFERENCES:
             known = ", ".join([*TABLES, *REFERENCES])
@@ -143,43 +202,33 @@ class Corpus:
         if name in TABLES and self._swap.interrupted:
             with self._swap.locked():
                 self._swap.recover()
-        path = self.processed / f"{name}.csv" if name in TABLES else self.root / RAW / f"{name}.csv"
-        if name in REFERENCES and not path.parent.exists():
+        if name in TABLES and name not in CODED:
+            note_load(name, places)
+        folder = self.processed if name in TABLES else self.root / RAW / "reference"
+        if name in REFERENCES and not folder.exists():
             return _empty(REFERENCES[name])  # a corpus may have nothing to compare with
-        if not path.is_file():
+        table = TABLES.get(name) or REFERENCES[name]
+        found = store.frame(folder, table, exact=exact, places=places, where=where, columns=columns)
+        if found is None:
             remedy = "run `weijian build`" if name in TABLES else "put it back from the repository"
-            raise CorpusError("the table is not there", where=str(path), remedy=remedy)
-        return _frame(path, TABLES.get(name) or REFERENCES[name], exact)
+            raise CorpusError("the table is not there", where=str(folder / f"{name.rpartition('/')[2]}.csv"), remedy=remedy)
+        return found
 
     def check(self) -> list[str]:
-        """Return one line for each thing that is wrong; read everything, write nothing."""
+        """Return one line for each thing that is wrong; read everything, write nothing but what is kept of the reading."""
         try:
-            made = self._make()
+            found = self._gathered()
         except CorpusError as error:
             return str(error).splitlines()
-        if not made.faults and not self._swap.holds(made.files):
+        if not found.faults and self._differs(found):
             self.say(f"{PROCESSED} is not what a build would make now: run `weijian build`.")
-        return [str(fault.as_error(CorpusError)) for fault in made.faults]
+        return [str(fault.as_error(CorpusError)) for fault in found.faults]
 
-    def _make(self) -> _Made:
-        """Read every report and return what a build writes; nothing is written."""
-        manifest = self.manifest()
-        corrections = self.corrections()
-        require_documents(corrections, [document_name(row) for row in manifest.rows])
-        gathered = gather(self.root, manifest, corrections, self.codebook, self.say)
-        texts = {kept_text(self.root, row): text for row, text in gathered.texts}
-        return _Made(gathered.manifest, len(gathered.read), texts, self._files(gathered), (*manifest.faults, *gathered.faults))
-
-    def _files(self, gathered: Gathered) -> dict[str, bytes]:
-        """Return every file of data/processed by its name."""
-        from weijian.workbook import CALLED, workbook  # only for builds, like the reading
-
-        files = {
-            f"{name}.csv": write_table(table, gathered.tables[name], CorpusError, known=self.codebook.allowed).encode()
-            for name, table in TABLES.items()
-        }
-        described = describe(files, TABLES.values(), self.codebook, gathered.read)
-        return files | {"datapackage.json": described, CALLED: workbook(files, gathered.read)}
+    def _differs(self, found: Gathered) -> bool:
+        """Say whether data/processed is not what was found."""
+        with tempfile.TemporaryDirectory(prefix="weijian-") as folder:
+            self._write(Path(folder), found, store.kind_of(self.processed) or store.CSV)
+            return not self.processed.is_dir() or hashes(Path(folder)) != hashes(self.processed)
 
     def _inputs(self, manifest: tuple[Row, ...]) -> str:
         """Return one hash for all that a build depends on; the manifest's rows hold those of the reports."""
@@ -192,19 +241,22 @@ class Corpus:
         return {"inputs": inputs, "tables": freshness.tree_digest(self.processed)}
 
 
-def load(name: str, root: Path | str | None = None, *, exact: bool = False) -> pd.DataFrame:
-    """Return a table of the corpus as a DataFrame; see ``Corpus.load``."""
-    return Corpus(root).load(name, exact=exact)
-
-
-class _Made(NamedTuple):
-    """What a build writes, how many reports were read for it, and what is wrong with the others."""
-
-    manifest: tuple[Row, ...]
-    read: int
-    texts: Mapping[Path, bytes]
-    files: Mapping[str, bytes]
-    faults: tuple[Fault, ...]
+def load(
+    name: str,
+    root: Path | str | None = None,
+    *,
+    exact: bool = False,
+    places: Collection[str] | None = None,
+    where: store.Asked = MappingProxyType({}),
+    columns: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Return a table of the corpus, or of tables that were published at an address such as s3://bucket/weijian; see ``Corpus.load``."""
+    if "://" in str(root) and name in TABLES:
+        found = store.frame(str(root), TABLES[name], exact=exact, places=places, where=where, columns=columns)
+        if found is None:
+            raise CorpusError(f"there is no table “{name}”", where=str(root), remedy="publish the tables there with `weijian publish`")
+        return found
+    return Corpus(root).load(name, exact=exact, places=places, where=where, columns=columns)
 
 
 def _raise(faults: Sequence[Fault]) -> None:
@@ -225,23 +277,3 @@ def _empty(table: Table) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame({name: [] for name in table.header})
-
-
-def _frame(path: Path, table: Table, exact: bool) -> pd.DataFrame:
-    import pandas as pd
-
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    missing = [name for name in table.header if name not in frame.columns]
-    if missing:
-        raise CorpusError(
-            f"the columns {', '.join(missing)} are missing", where=str(path), remedy="it is from an earlier version: run `weijian build`"
-        )
-    for column in table.columns:
-        cells = frame[column.name]
-        if column.type in ("integer", "year"):
-            frame[column.name] = pd.to_numeric(cells.where(cells != "")).astype("Int64")
-        elif column.type == "decimal" and exact:
-            frame[column.name] = pd.Series([Decimal(cell) if cell else None for cell in cells], dtype=object)
-        elif column.type == "decimal":
-            frame[column.name] = pd.to_numeric(cells.where(cells != "")).astype("float64")
-    return frame

@@ -97,7 +97,7 @@ def _pointed_at(document: Document, observations: Iterable[Observation], row: Ro
         raise CorpusError("no number of the tables lies in it", where=where, remedy="quote the number with its unit")
     guarded = [each for each in inside if _says(each, row["field"], row["old"])]
     if not guarded:
-        said = ", ".join(f"“{_shown(each, row['field'])}”" for each in inside)
+        said = ", ".join(f"“{cell(getattr(each, row['field']))}”" for each in inside)
         raise CorpusError(
             f"{row['field']} is {said}, not “{row['old']}”",
             where=where,
@@ -121,8 +121,12 @@ def _locate(text: str, row: Row, where: str) -> tuple[int, int]:
     return places[number - 1], places[number - 1] + len(row["quote"])
 
 
-def _shown(observation: Observation, field: str) -> str:
-    value = getattr(observation, field)
+def cell(value: Any) -> str:
+    """Return a value as it stands in a cell of the tables.
+
+    >>> cell(Decimal("1.2E+4")), cell(("人次", "人")), cell(None)
+    ('12000', '人次;人', '')
+    """
     if value is None:
         return ""
     if isinstance(value, tuple):
@@ -130,10 +134,10 @@ def _shown(observation: Observation, field: str) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _says(observation: Observation, field: str, cell: str) -> bool:
-    if field in _NUMBERS and cell:
-        return getattr(observation, field) == Decimal(cell)
-    return _shown(observation, field) == cell
+def _says(observation: Observation, field: str, said: str) -> bool:
+    if field in _NUMBERS and said:
+        return getattr(observation, field) == Decimal(said)
+    return cell(getattr(observation, field)) == said
 
 
 def _corrected(observation: Observation, row: Row) -> Observation:
@@ -150,12 +154,12 @@ def _corrected(observation: Observation, row: Row) -> Observation:
     return replace(observation, **change)
 
 
-def _value(field: str, cell: str) -> Any:
+def _value(field: str, said: str) -> Any:
     if field in _NUMBERS:
-        return Decimal(cell) if cell else None
+        return Decimal(said) if said else None
     if field in _LISTS:
-        return tuple(cell.split(SEPARATOR)) if cell else ()
-    return cell
+        return tuple(said.split(SEPARATOR)) if said else ()
+    return said
 
 
 def _joined(before: str, more: str) -> str:

@@ -37,15 +37,22 @@ class _Told(NamedTuple):
 
 
 def coverage_rows(
-    reports: Sequence[Report], observations: Iterable[Observation], indicators: Sequence[str], unread: Sequence[Unread] = ()
+    reports: Sequence[Report],
+    observations: Iterable[Observation],
+    indicators: Sequence[str],
+    unread: Collection[Unread] = (),
+    years: Collection[int] = (),
 ) -> Iterator[dict[str, Any]]:
-    """Yield the rows of the coverage table; ``unread`` are reports that the corpus holds and nobody could read."""
+    """Yield the rows of the coverage table for the places of these reports.
+
+    ``unread`` are reports that the corpus holds and nobody could read, ``years`` those for which it holds a report of any other place.
+    """
     told = _told_by_cell(reports, observations)
     held = _years_held(reports)
     for each in unread:
         held.setdefault(Place(each.place_code, ""), set())
     common = {year for place, years in held.items() if place.place_code for year in years if year is not None}
-    common |= {each.year for each in unread}
+    common |= {each.year for each in unread} | set(years)
     for place, own in held.items():
         for year in _in_order(own | common if place.place_code else own):
             for indicator in indicators:

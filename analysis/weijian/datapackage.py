@@ -1,17 +1,18 @@
 """datapackage.json: what the tables of data/processed are, for people and for programs (Data Package v2).
 
-Made from the declarations in tables and from the bytes of the CSV files; it holds no time and no machine's
+Made from the declarations in tables and from the files; it holds no time and no machine's
 name, so that equal tables give an equal description.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from weijian.codebook import Codebook
+from weijian.freshness import file_digest
 from weijian.schema import SEPARATOR, Column, Row, Table
 
 _PROFILE = "https://datapackage.org/profiles/2.0/"
@@ -24,8 +25,8 @@ _LICENCE = {
 }
 
 
-def describe(files: Mapping[str, bytes], tables: Iterable[Table], book: Codebook, manifest: Iterable[Row]) -> bytes:
-    """Return datapackage.json for the CSV files of these tables; ``files`` maps file names to bytes."""
+def describe(folder: Path, tables: Iterable[Table], book: Codebook, manifest: Iterable[Row]) -> bytes:
+    """Return datapackage.json for these tables as they lie in a folder, as CSV files or as Parquet datasets."""
     tables = list(tables)
     published = {table.name: table for table in tables}
     package = {
@@ -34,11 +35,12 @@ def describe(files: Mapping[str, bytes], tables: Iterable[Table], book: Codebook
         "title": "卫生健康委员会工作总结与工作要点数据集 (Work reports of Chinese health commissions as tidy tables)",
         "description": (
             "Every number of the reports in data/raw with its sentence. start and end count characters of a report's "
-            "text from 0, end not included. Lists in a cell are joined by semicolons. Rows are sorted by key."
+            "text from 0, end not included. Lists in a cell are joined by semicolons. Rows are sorted by key, in a "
+            "Parquet dataset by province, year and key."
         ),
         "licenses": [_LICENCE],
         "sources": [_source(row) for row in manifest],
-        "resources": [_resource(table, files[f"{table.name}.csv"], published, book) for table in tables],
+        "resources": [_resource(folder, table, published, book) for table in tables],
     }
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -49,17 +51,12 @@ def _source(row: Row) -> dict[str, str]:
     return described | more
 
 
-def _resource(table: Table, content: bytes, published: Mapping[str, Table], book: Codebook) -> dict[str, Any]:
+def _resource(folder: Path, table: Table, published: Mapping[str, Table], book: Codebook) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
         "title": table.title,
-        "path": f"{table.name}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        **_files(folder, table.name),
         "schema": {
             "$schema": f"{_PROFILE}tableschema.json",
             "fields": [_field(column, book) for column in table.columns],
@@ -72,6 +69,18 @@ def _resource(table: Table, content: bytes, published: Mapping[str, Table], book
             "missingValues": _MISSING,
         },
     }
+
+
+def _files(folder: Path, name: str) -> dict[str, Any]:
+    """Describe the file of a table, or the files of its dataset."""
+    path = folder / f"{name}.csv"
+    if path.is_file():
+        kind = {"path": path.name, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+        return {**kind, "bytes": path.stat().st_size, "hash": f"sha256:{file_digest(path)}"}
+    found = sorted((folder / name).rglob("*.parquet"))
+    paths = [each.relative_to(folder).as_posix() for each in found]
+    size = sum(each.stat().st_size for each in found)
+    return {"path": paths, "format": "parquet", "mediatype": "application/vnd.apache.parquet", "bytes": size}
 
 
 def _reference(column: Column, table: Table, published: Mapping[str, Table]) -> dict[str, Any]:

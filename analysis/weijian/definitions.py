@@ -20,7 +20,7 @@ def definition_of(indicator: str, own: str, clause: str) -> str:
 
     ``own`` are the words that own the number, with its unit behind a bar; ``clause`` is what leads to it.
 
-    >>> definition_of("fd_sign_rate", "全区常住人口签约率|%", ""), definition_of("fd_sign_rate", "签约率|%", "")
+    >>> definition_of("fd_sign_rate", "本区常住居民签约率|%", ""), definition_of("fd_sign_rate", "签约率|%", "")
     ('fd_sign_rate.residents', 'unknown')
     """
     if not indicator:

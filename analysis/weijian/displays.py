@@ -36,8 +36,8 @@ class Told(NamedTuple):
 def line(title: str, facts: Iterable[str] = ()) -> str:
     """Return a paragraph with a title in bold and what is known beside it; what is empty is left out.
 
-    >>> line("总结 <2023>", ["上海市", "", "2023"])
-    '<p><strong>总结 &lt;2023&gt;</strong>\u3000上海市 · 2023</p>'
+    >>> line("总结 <2023>", ["青江市", "", "2023"])
+    '<p><strong>总结 &lt;2023&gt;</strong>\u3000青江市 · 2023</p>'
     """
     known = " · ".join(escape(fact) for fact in facts if fact)
     return f"<p><strong>{escape(title)}</strong>{chr(0x3000) if known else ''}{known}</p>"

@@ -40,10 +40,14 @@ def read_document(path: Path | str, name: str = "") -> Document:
     kind, or without text.
     """
     path = Path(path)
-    content = read_bytes(path)
+    return from_bytes(read_bytes(path), path, name)[0]
+
+
+def from_bytes(content: bytes, path: Path, name: str = "") -> tuple[Document, tuple[str, ...]]:
+    """Return the bytes of a file as a Document, with notes on how its text was taken; raise DocumentError as ``read_document`` does."""
     extracted = extract_text(content, str(path))
     digest = hashlib.sha256(content).hexdigest()
-    return Document(name or path.stem, extracted.text, digest, extracted.source_format, extracted.pages)
+    return Document(name or path.stem, extracted.text, digest, extracted.source_format, extracted.pages), extracted.notes
 
 
 def read_bytes(path: Path) -> bytes:
@@ -69,7 +73,7 @@ def read_bytes(path: Path) -> bytes:
 def from_text(text: str, name: str = "text") -> Document:
     """Return a text in hand as a Document.
 
-    >>> from_text("签约率47.84%").name
+    >>> from_text("签约率46.35%").name
     'text'
     """
     return Document(name, text, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 import sys
 from pathlib import Path
 
+from weijian.corpus import PROCESSED
 from weijian.errors import CorpusError
+from weijian.store import rows
+from weijian.tables import TABLES
 
 _PROJECT = Path(__file__).resolve().parents[2]
 _NOTEBOOKS = "notebooks"
@@ -21,9 +23,8 @@ def bring_notebooks(root: Path) -> None:
     folder, source = root / _NOTEBOOKS, _PROJECT / _NOTEBOOKS
     if folder.exists():
         return
-    with (root / "data" / "processed" / "reports.csv").open(encoding="utf-8", newline="") as file:
-        if not any(csv.DictReader(file)):
-            raise CorpusError("the corpus holds no report yet", where=str(root), remedy="add one: weijian add FILE")
+    if not any(True for _ in rows(root / PROCESSED, TABLES["reports"])):
+        raise CorpusError("the corpus holds no report yet", where=str(root), remedy="add one: weijian add FILE")
     if not source.is_dir():
         raise CorpusError("there are no notebooks to run", where=str(folder), remedy="copy those of the repository there")
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".*", "__pycache__"))

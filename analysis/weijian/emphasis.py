@@ -14,9 +14,9 @@ from weijian.amounts import LANGUAGES, number
 from weijian.attention import NONE
 from weijian.codebook import codebook
 from weijian.comparability import OWN_TIERS
-from weijian.compare import known_places
+from weijian.compare import asked_for, codes_within, place_key
 from weijian.corpus import load
-from weijian.words import heading, place_name, signs, theme_name, word
+from weijian.words import heading, level_rank, place_name, signs, theme_name, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,17 +29,13 @@ def reports(places: Iterable[str] | None = None, years: Iterable[int | str] | No
 
     ``name_zh`` and ``name_en`` call a report by place, year and genre; a report that names no place is called masked.
     """
-    held = load("reports", root).drop(columns=["start", "end"])
-    documents = load("documents", root).rename(columns={"title": "issued_in"})
-    held = held.merge(documents[["document", "tier", "issuer", "issued_in"]], on="document")
-    held["place_key"] = held["place_code"].where(held["place_code"] != "", held["document"])
-    if places:
-        held = held[held["place_key"].isin(known_places(places, root))]
-    if years:
-        held = held[held["year"].isin([int(year) for year in years])]
-    levels = list(codebook().words("level"))
-    ranks = [levels.index(level) if level in levels else len(levels) for level in held["place_level"]]
-    held = held.assign(rank=ranks).sort_values(["rank", "place_key", "year", "genre", "report"])[_OF_REPORT].reset_index(drop=True)
+    within = codes_within(places, root)
+    documents = load("documents", root, places=within, columns=["document", "tier", "issuer", "title"])
+    held = load("reports", root, places=within).drop(columns=["start", "end"])
+    held = held.merge(documents.rename(columns={"title": "issued_in"}), on="document")
+    held = asked_for(held.assign(place_key=place_key(held)), places, years, root)
+    ordered = held.assign(rank=held["place_level"].map(level_rank)).sort_values(["rank", "place_key", "year", "genre", "report"])
+    held = ordered[_OF_REPORT].reset_index(drop=True)
     return held.assign(**{f"name_{language}": [_name(row, language) for row in held.to_dict("records")] for language in LANGUAGES})
 
 
@@ -48,7 +44,7 @@ def attention(places: Iterable[str] | None = None, years: Iterable[int | str] | 
     word of its plain search, and ``value`` and ``further`` are what a figure draws: the shares of the body and of the sections on
     health, with one decimal.
     """
-    table = load("attention", root).rename(columns={"theme": "theme_code"})
+    table = load("attention", root, places=codes_within(places, root)).rename(columns={"theme": "theme_code"})
     words = {row["theme"]: row["word"] for row in codebook().rows("theme_words")}
     order = [*words, NONE]
     joined = reports(places, years, root=root).merge(table, on="report")

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weijian.codebook import codebook
-from weijian.compare import known_places, place_key
+from weijian.compare import asked_for, codes_within, place_key
 from weijian.corpus import load
+from weijian.words import level_rank
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,27 +27,32 @@ def reports_read(
     ``coded`` the observations with an indicator, ``base_stated`` those of them that say residents or registered persons,
     ``unread`` the numbers that could not be read.
     """
-    reports = load("reports", root).merge(load("documents", root).drop(columns="characters"), on="document")
-    observations, mentions = load("observations", root), load("mentions", root)
+    within = codes_within(places, root)
+    reports = load("reports", root, places=within)
+    reports = reports.merge(load("documents", root, places=within).drop(columns="characters"), on="document")
+    observations = load("observations", root, places=within, columns=["report", "indicator", "base"])
+    unread = load("mentions", root, places=within, where={"role": ["unread"]}, columns=["report"])
     coded = observations[observations["indicator"] != ""]
     counts = {
         "measures": observations.groupby("report").size(), "coded": coded.groupby("report").size(),
         "base_stated": coded[coded["base"].isin(["resident", "registered"])].groupby("report").size(),
-        "unread": mentions[mentions["role"] == "unread"].groupby("report").size(),
+        "unread": unread.groupby("report").size(),
     }  # fmt: skip
     table = reports.assign(**{name: reports["report"].map(count).fillna(0).astype(int) for name, count in counts.items()})
     characters = (table["end"] - table["start"]).astype(int)
     table = table.assign(characters=characters, per_thousand=(table["measures"] / characters * 1000).round(1), place_key=place_key(table))
-    return _asked(table, places, years, root).sort_values(["place_key", "year", "genre"]).reset_index(drop=True)
+    return asked_for(table, places, years, root).sort_values(["place_key", "year", "genre"]).reset_index(drop=True)
 
 
 def covered(places: Iterable[str] | None = None, years: Iterable[int | str] | None = None, *, root: Path | None = None) -> pd.DataFrame:
     """Return the cells of the coverage table with names of places and themes: a value's observation, or why there is none."""
-    cells = load("coverage", root).merge(load("places", root)[["place_code", "place", "place_level"]], on="place_code", how="left")
+    within = codes_within(places, root)
+    named = load("places", root, places=within, columns=["place_code", "place", "place_level"])
+    cells = load("coverage", root, places=within).merge(named, on="place_code", how="left")
     cells = cells.merge(load("indicators", root)[["indicator", "theme"]], on="indicator").fillna({"place": "", "place_level": ""})
-    cells = cells.assign(place_key=place_key(cells), _level=cells["place_level"].map(_rank))
+    cells = cells.assign(place_key=place_key(cells), _level=cells["place_level"].map(level_rank))
     ordered = cells.sort_values(["_level", "place_key", "year"], kind="stable").drop(columns="_level")
-    return _asked(ordered, places, years, root)
+    return asked_for(ordered, places, years, root).reset_index(drop=True)
 
 
 def before_target(values: pd.DataFrame) -> pd.DataFrame:
@@ -59,17 +64,3 @@ def before_target(values: pd.DataFrame) -> pd.DataFrame:
 
     chosen = values[values["status"].isin(["actual", "target"]) & (values["kind"] == "level")]
     return chosen.groupby(["place_key", "indicator"]).filter(followed)
-
-
-def _rank(level: str) -> int:
-    """Return where a level of administration stands in the codebook, a place without one at the end."""
-    levels = list(codebook().words("level"))
-    return levels.index(level) if level in levels else len(levels)
-
-
-def _asked(table: pd.DataFrame, places: Iterable[str] | None, years: Iterable[int | str] | None, root: Path | None) -> pd.DataFrame:
-    if places:
-        table = table[table["place_key"].isin(known_places(places, root))]
-    if years:
-        table = table[table["year"].isin([int(year) for year in years])]
-    return table.reset_index(drop=True)

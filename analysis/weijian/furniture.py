@@ -16,6 +16,7 @@ from typing import NamedTuple
 from weijian.codebook import FOLDER, codebook
 from weijian.documents import Line
 from weijian.errors import CodebookError
+from weijian.finding import finder
 from weijian.metadata import DATES, Pair, read_pairs
 from weijian.schema import file_of
 from weijian.titles import is_title
@@ -51,29 +52,40 @@ class Page(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
-    rules, parts = [], {(match, edge): [] for match in _MATCHES for edge in (False, True)}  # type: ignore[var-annotated]
+    rules = []
+    parts: dict[tuple[str, bool], list[tuple[int, str]]] = {(match, edge): [] for match in _MATCHES for edge in (False, True)}
     for number, row in enumerate(codebook().rows("furniture")):
         rules.append(_Rule(row["kind"], row["zone"] == "edge", row["closes"] == "yes"))
         key = (row["match"], row["zone"] == "edge")
-        try:
-            re.compile(row["pattern"])
-            parts[key].append(f"(?P<r{number}>{row['pattern']})")
-        except (re.error, KeyError) as trouble:
-            where = f"{file_of(FOLDER / 'furniture.csv')}, row {number + 2}"
-            remedy = "correct the pattern; match is whole, start or inside"
-            raise CodebookError(f"cannot be used: {trouble}", where=where, remedy=remedy) from None
-    patterns = {}
-    for (match, edge), alternatives in parts.items():
-        if alternatives:
-            patterns[match, edge] = re.compile("|".join(alternatives))
-    return _Rules(patterns, tuple(rules))
+        if key not in parts:
+            raise _unusable(number, row["match"])
+        parts[key].append((number, row["pattern"]))
+    return _Rules({key: _joined(alternatives) for key, alternatives in parts.items() if alternatives}, tuple(rules))
+
+
+def _joined(alternatives: list[tuple[int, str]]) -> re.Pattern[str]:
+    """Return one pattern for several rows; each is compiled alone only to say which of them is wrong."""
+    try:
+        return re.compile("|".join(f"(?P<r{number}>{pattern})" for number, pattern in alternatives))
+    except re.error as joined:
+        for number, pattern in alternatives:
+            try:
+                re.compile(pattern)
+            except re.error as trouble:
+                raise _unusable(number, trouble) from None
+        raise _unusable(alternatives[0][0], joined) from None
+
+
+def _unusable(number: int, trouble: object) -> CodebookError:
+    where = f"{file_of(FOLDER / 'furniture.csv')}, row {number + 2}"
+    return CodebookError(f"cannot be used: {trouble}", where=where, remedy="correct the pattern; match is whole, start or inside")
 
 
 def _rule_for(text: str, edge: bool) -> _Rule | None:
     patterns, rules = _rules()
     for match in _MATCHES:
         pattern = patterns.get((match, edge))
-        if pattern is None:
+        if pattern is None or (match == "inside" and not finder(pattern.pattern).search(text)):
             continue
         found = (pattern.fullmatch, pattern.match, pattern.search)[_MATCHES.index(match)](text)
         if found and found.lastgroup:

@@ -12,19 +12,20 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from weijian.finding import late
 from weijian.numerals import MAGNITUDE, MAGNITUDES
 from weijian.units import infer_unit, quantity_of, unit_of, unit_pattern
 
 YEAR = r"(?:19|20)\d\d"
-DATE = re.compile(
+DATE = late(
     rf"(?:截至|到|至)?{YEAR}(?:年(?:度|末|底|初)?)?(?:[-—~至到](?:{YEAR}|\d\d(?=年))(?:年(?:度|末|底)?)?)?"
     r"(?:(?:年)?\d{1,2}(?:[-—~至]\d{1,2})?月(?:份|底|末)?(?:\d{1,2}日)?)?|\d{1,2}(?:[-—~至]\d{1,2})?月份?|[上下]半年|第?[一二三四1-4]季度"
 )
 _NOTE = r"(?:[*※△▲†]|[①-⑳]|\[\d\]|\(注?\d\)|注\d?)+"
-_NUMBERING = re.compile(
+_NUMBERING = late(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:[.、](?!\d)|\.\d{1,2}(?=[\u4e00-\u9fff]))|[①-⑳#•·★—-])+"
 )
-_PART = re.compile(r"^(?:其中|#|其中的)[:,]?")
+_PART = late(r"^(?:其中|#|其中的)[:,]?")
 _BASE = (
     r"(?:(?:与|比|较|同|和)(?:(?:19|20)\d\d年|上年|去年|上一年|前年|上期|上月|同期|年初|基期|往年|全国|全省|全市|全区|国家|省|市)"
     r"(?:度|同期|同比|末|底|平均|均值|水平|数)*(?:相比|对比|比)?|同比|环比|年均|年平均)"
@@ -33,14 +34,14 @@ _MOVE = (
     r"(?:增长(?:率|幅度|速度)?|增幅|增速|增减(?:率|数|量|额|值|幅度|百分比|变化|情况)?|增加(?:数|量|额|值)?|减少(?:数|量|额)?|净增(?:数|额)?|"
     r"变[化动](?:率|量|值|情况|幅度)?|提高|提升|上升|下降(?:率|幅度)?|降低|降幅|涨幅|升幅)"
 )
-_CHANGE = re.compile(
+_CHANGE = late(
     rf"(?P<base>{_BASE})(?P<moved>{_MOVE}|高出?|低|多|少|±)?(?:百分点|个百分点|%)?$|^(?P<alone>{_MOVE})$|(?<!自然)(?P<tail>增长率?|增速|增幅|降幅|涨幅|增减)$"
 )
-_NOMINAL = re.compile(r"增长|增幅|增速|涨幅|升幅|降幅|率|幅度|百分比")
-_FALLS = re.compile(r"下降|减少|降低|降幅|低|少")
-_SHARE = re.compile(r"(?:率|占比|比重|比例|百分比|构成|%)(?:\([^()]*\))?$")
-_RANK = re.compile(r"排名|名次|位次|排序")
-_OWED = re.compile(r"结余|盈亏|余额|差额|利润|净")
+_NOMINAL = late(r"增长|增幅|增速|涨幅|升幅|降幅|率|幅度|百分比")
+_FALLS = late(r"下降|减少|降低|降幅|低|少")
+_SHARE = late(r"(?:率|占比|比重|比例|百分比|构成|%)(?:\([^()]*\))?$")
+_RANK = late(r"排名|名次|位次|排序")
+_OWED = late(r"结余|盈亏|余额|差额|利润|净")
 _KINDS = frozenset("所站村镇乡县校班组队部门点处科室床") | {"街道"}
 POINTS = "百分点"
 

@@ -14,12 +14,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from weijian.documents import Line
+from weijian.finding import finder, late
 from weijian.places import Named, Place, choose, find_names, is_part_of, name_at, unknown_at
 from weijian.titles import YEAR, announcements, is_title, year_of
 
 _OFFICE = re.compile(
     "卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫生计生局|卫健委|卫健局|卫生局|"
-    "老龄工作委员会|老龄委|疾病预防控制局|疾控局|人民政府|(?<=[省市区县州盟旗])(?:政府|委)(?![员会托])"
+    "老龄工作委员会|老龄委|疾病预防控制局|疾控局|人民政府|政府(?<=[省市区县州盟旗]政府)(?![员会托])|委(?<=[省市区县州盟旗]委)(?![员会托])"
 )
 _OWN_OFFICE = re.compile(
     "卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫生计生局|卫健委|卫健局|卫生局|老龄工作委员会|老龄委"
@@ -28,16 +29,16 @@ _INSTITUTION = re.compile(
     "([\u4e00-\u9fff()（）]{0,24}(?:医院|卫生院|卫生服务中心|卫生服务站|保健院|保健中心|门诊部|护理院|敬老院|养老院|福利院|养护中心|医院集团))"
     "(?=\\s*(?:[一二]?[\\d〇○零一二三]{4}年?|工作|年度|上半年|关于|$))"
 )
-_NUMBER_PREFIX = re.compile("([\u4e00-\u9fff]{1,3}?)(?:卫|政|府|健|老龄|疾控)")
-_NAME_START = re.compile("(?:^|[年度于《“：:\\s])(?=[\u4e00-\u9fff])")
-_MASK = re.compile(
+_NUMBER_PREFIX = late("([\u4e00-\u9fff]{1,3}?)(?:卫|政|府|健|老龄|疾控)")
+_NAME_START = late("(?:^|[年度于《“：:\\s])(?=[\u4e00-\u9fff])")
+_MASK = finder(
     "(?<![A-Za-z*])(?:\\*{1,8}|[xXＸ×]{1,4}|某{1,2}|[○〇Oo]{2,3})(?=(?:省|市|区|县|州|镇|乡|街道|卫健|卫生))|(?<=[\u4e00-\u9fff“])\\*(?=[\u4e00-\u9fff”])"
 )
-_REGULATION = re.compile("《(?=[\u4e00-\u9fff]{2,})")
-_AIMED = re.compile("(?:比|较|到|至|从|由|自|超过|高于|低于|不低于|达到|力争|实现)$")
-_YEAR_AFTER = re.compile("年(?!来|代|以上|以下)")
-_OCCASION = re.compile("年.{2,8}日.{0,2}在.{2,40}(?:会议|大会|会)上?")
-_SUBJECT = re.compile("年度?[,，、]?$|^[,，、]$")
+_REGULATION = late("《(?=[\u4e00-\u9fff]{2,})")
+_AIMED = late("(?:比|较|到|至|从|由|自|超过|高于|低于|不低于|达到|力争|实现)$")
+_YEAR_AFTER = late("年(?!来|代|以上|以下)")
+_OCCASION = late("年.{2,8}日.{0,2}在.{2,40}(?:会议|大会|会)上?")
+_SUBJECT = late("年度?[,，、]?$|^[,，、]$")
 _OPENING = 200
 _HEAD_LINES = 8
 
@@ -169,7 +170,7 @@ def _in_body(stretch: Stretch) -> Located | None:
 
 
 def _in_opening(stretch: Stretch) -> Located | None:
-    """The place that the first sentences are about: 2024年,闵行区卫生健康系统…."""
+    """The place that the first sentences are about: 2024年,青江区卫生健康系统…."""
     for line in stretch.lines[:3]:
         for named in find_names(line.text, 0, _OPENING):
             if _SUBJECT.search(line.text, 0, named.start) or not named.start:
@@ -239,7 +240,7 @@ def _full_name(stretch: Stretch, place: Place | None) -> tuple[str, Evidence] | 
 def year_in_title(title: str) -> tuple[int, int, int] | None:
     """Return the year of a title's first genre with its place in the title.
 
-    >>> year_in_title("杭州市2022年工作总结和2023年工作要点")
+    >>> year_in_title("丰州市2022年工作总结和2023年工作要点")
     (2022, 3, 7)
     """
     said = [announced for announced in announcements(title) if announced.year is not None]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from weijian.codebook import codebook
+from weijian.finding import finder
 from weijian.schema import Row
 
 
@@ -58,9 +59,11 @@ def _rules(unit: str, kind: str) -> tuple[Rule, ...]:
 
 
 @lru_cache(maxsize=128)
-def _any_focus(unit: str, kind: str) -> re.Pattern[str]:
-    """Return one pattern for all rules of a unit and a kind: most measures match none of them."""
-    return re.compile("|".join(f"(?:{rule.focus.pattern})" for rule in _rules(unit, kind)) or "(?!)")
+def _any_focus(unit: str, kind: str) -> tuple[re.Pattern[str], ...]:
+    """Return what finds whether any rule of a unit and a kind is to be tried: most measures match none of them."""
+    patterns = [rule.focus.pattern for rule in _rules(unit, kind)]
+    anchored = [pattern for pattern in patterns if "^" in pattern.replace("[^", "")]  # a finder that can begin anywhere skips nothing
+    return tuple(finder("|".join(alike)) for alike in ([each for each in patterns if each not in anchored], anchored) if alike)
 
 
 def candidates(own: str, wide: str, context: str, unit: str, kind: str) -> list[tuple[str, int]]:
@@ -73,7 +76,10 @@ def candidates(own: str, wide: str, context: str, unit: str, kind: str) -> list[
     ['fd_key_sign_rate']
     """
     found: list[tuple[str, int]] = []
-    if not _any_focus(unit, kind).search(own):
+    for focus in _any_focus(unit, kind):
+        if focus.search(own):
+            break
+    else:
         return found
     for rule in _rules(unit, kind):
         if not rule.focus.search(own):
@@ -93,9 +99,11 @@ def _themes() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     cues: dict[str, dict[str, list[str]]] = {}
     for row in codebook().rows("theme_cues"):
         cues.setdefault(row["theme"], {"speaks": [], "never": []})[row["use"]].append(row["cue"])
-    return tuple((theme, re.compile("|".join(use["speaks"])), _compile("|".join(use["never"]))) for theme, use in cues.items())
+    return tuple((theme, finder("|".join(use["speaks"])), _compile("|".join(use["never"]))) for theme, use in cues.items())
 
 
+@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)
 def theme_order() -> tuple[str, ...]:
     """Return all themes in the order of the codebook."""
     return tuple(theme for theme, _, _ in _themes())
@@ -113,3 +121,10 @@ def themes_in(words: str) -> tuple[str, ...]:
         if cue.search(words) and cue.search(never.sub("", words) if never else words):
             found.append(theme)
     return tuple(found)
+
+
+def of_both(owners: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the themes of a part; patients who are signed with a family doctor are counted there alone."""
+    if "family_doctor" in owners:
+        own = tuple(theme for theme in own if theme != "community_health")
+    return tuple(theme for theme in theme_order() if theme in own or theme in owners)

@@ -1,6 +1,6 @@
 """What a printed number can stand for: an interval from its decimals, and the quotient of two of them.
 
-In: a value with its printed form. Out: exact lowest and highest values. 129.96万 is anything from 1299550 to 1299650; 14家 is
+In: a value with its printed form. Out: exact lowest and highest values. 128.47万 is anything from 1284650 to 1284750; 14家 is
 14 and nothing else, a whole number printed in full being a count.
 """
 
@@ -27,8 +27,8 @@ class Interval(NamedTuple):
 def interval(value: Decimal, printed: str, unit: str) -> Interval:
     """Return what a value can be, given the form in which it is printed.
 
-    >>> interval(Decimal(1299600), "129.96万人", "人")
-    Interval(low=Decimal('1299550'), high=Decimal('1299650'))
+    >>> interval(Decimal(1284700), "128.47万人", "人")
+    Interval(low=Decimal('1284650'), high=Decimal('1284750'))
     >>> interval(Decimal(14), "14家", "家")
     Interval(low=Decimal('14'), high=Decimal('14'))
     """

@@ -1,6 +1,7 @@
 """Which words set a report apart: log-odds with an informative Dirichlet prior.
 
-In: readings. Out: rows of ``KEYNESS``: the highest words of each report against all others, and of each genre against the others.
+In: how often each word stands in each report. Out: rows of ``KEYNESS``: the highest words of each report against all others, and of
+each genre against the others.
 Words are those of ``segments``, of the body alone. The score is that of B. L. Monroe, M. P. Colaresi and K. M. Quinn, “Fightin' Words:
 Lexical Feature Selection and Evaluation for Identifying the Content of Political Conflict”, Political Analysis 16(4), 2008, 372-403.
 """
@@ -8,7 +9,7 @@ Lexical Feature Selection and Evaluation for Identifying the Content of Politica
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -36,19 +37,36 @@ KEYNESS = Table(
 Counts = Mapping[str, int]
 
 
-def keyness_rows(readings: Iterable[Reading]) -> Iterator[dict[str, Any]]:
-    """Yield rows of ``KEYNESS``: for each report, then for each genre, the words with the highest scores, ties by word.
+def word_counts(reading: Reading) -> list[tuple[str, str, Counts]]:
+    """Return key, genre and word counts of each report of a document; names of the report's place are not counted.
 
-    Reports are in the order of their keys, genres likewise; where there is nothing to compare with there is no row. A word must
+    >>> from weijian.reading import read
+    >>> [(key, genre, counts["护理站"]) for key, genre, counts in word_counts(read("2023年工作要点\\n新建护理站,支持护理站。", "p"))]
+    [('p#1', 'plan', 2)]
+    """
+    return [
+        (report.key, report.genre, Counter(counted_words((sentence.words for sentence in sentences), {report.place_code} - {""})))
+        for report, sentences in bodies(reading)
+    ]
+
+
+def keyness_rows(texts: Iterable[tuple[str, str, Counts]]) -> Iterator[dict[str, Any]]:
+    """Yield rows of ``KEYNESS``: for each genre, then for each report, the words with the highest scores, ties by word.
+
+    ``texts`` are as of ``word_counts`` and are gone through twice. Where there is nothing to compare with there is no row. A word must
     stand more often than the others would lead one to expect: scores are above 0.
     """
-    counts, genres = _counts(readings)
-    whole = _sum(counts.values())
-    for key in sorted(counts):
-        yield from ({"report": key, "genre": "", **row} for row in _best(counts[key], whole))
-    for genre in sorted(set(genres.values())):
-        own = _sum(found for key, found in counts.items() if genres[key] == genre)
-        yield from ({"report": "", "genre": genre, **row} for row in _best(own, whole))
+    genres: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for _, genre, counts in texts:
+        genres[genre].update(counts)
+    whole: Counter[str] = Counter()
+    for counted in genres.values():
+        whole.update(counted)
+    total = whole.total()
+    for genre in sorted(genres):
+        yield from ({"report": "", "genre": genre, **row} for row in _best(genres[genre], whole, total))
+    for key, _, counts in texts:
+        yield from ({"report": key, "genre": "", **row} for row in _best(counts, whole, total))
 
 
 def contrast(own: Counts, others: Counts) -> list[dict[str, Any]]:
@@ -61,39 +79,26 @@ def contrast(own: Counts, others: Counts) -> list[dict[str, Any]]:
     >>> [(row["word"], str(row["score"])) for row in contrast({"签约": 6, "医院": 2}, {"签约": 1, "医院": 5})]
     [('签约', '1.721')]
     """
-    return _best(own, _sum([own, others]))
+    whole = Counter(own) + Counter(others)
+    return _best(own, whole, whole.total())
 
 
-def _best(own: Counts, whole: Counts) -> list[dict[str, Any]]:
-    """Return the words that set a text apart from the rest of a whole that it is part of."""
+def _best(own: Counts, whole: Counts, total: int) -> list[dict[str, Any]]:
+    """Return the words that set a text apart from the rest of a whole of so many words that it is part of."""
     size = sum(own.values())
-    sizes = size, sum(whole.values()) - size
+    sizes = size, total - size
     if not all(sizes):
         return []
     scores = {word: _score((count, whole[word] - count), sizes) for word, count in own.items() if count >= LEAST}
     best = sorted((word for word, score in scores.items() if score > 0), key=lambda word: (-scores[word], word))[:MOST]
-    return [{"word": word, "count": own[word], "others": whole[word] - own[word], "score": scores[word]} for word in best]
+    return [{"word": word, "count": own[word], "others": whole[word] - own[word], "score": Decimal(str(scores[word]))} for word in best]
 
 
-def _sum(texts: Iterable[Counts]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for counts in texts:
-        found.update(counts)
-    return found
-
-
-def _score(counts: tuple[int, int], sizes: tuple[int, int]) -> Decimal:
-    """Return the standard score of a word: delta over sigma, with the pooled count as prior."""
+def _score(counts: tuple[int, int], sizes: tuple[int, int]) -> float:
+    """Return the standard score of a word with three decimals: delta over sigma, with the pooled count as prior."""
     prior, whole = sum(counts), sum(sizes)
     first, second = counts[0] + prior, counts[1] + prior
-    remaining = [max(size + whole - with_prior, 1) for size, with_prior in zip(sizes, (first, second), strict=True)]  # all words may be one
-    delta = math.log(first / remaining[0]) - math.log(second / remaining[1])
-    return Decimal(str(round(delta / math.sqrt(1 / first + 1 / second), 3)))
-
-
-def _counts(readings: Iterable[Reading]) -> tuple[dict[str, Counter[str]], dict[str, str]]:
-    """Return how often each word stands in each report, and the reports' genres; names of the reports' places are not counted."""
-    found = [body for reading in readings for body in bodies(reading)]
-    places = {report.place_code for report, _ in found if report.place_code}
-    counts = {report.key: Counter(counted_words((sentence.words for sentence in sentences), places)) for report, sentences in found}
-    return counts, {report.key: report.genre for report, _ in found}
+    delta = math.log(first / max(sizes[0] + whole - first, 1)) - math.log(
+        second / max(sizes[1] + whole - second, 1)
+    )  # all words may be one
+    return round(delta / math.sqrt(1 / first + 1 / second), 3)

@@ -1,7 +1,7 @@
 """Level, change or rank: what kind of statement a measure makes, and with which sign.
 
-In: a measure's place. Out: level (a value or a count; 新建60家 is a level), change_rel (同比增长4.93%),
-change_abs (提升1.88个百分点, 较上年增加3家) or rank (全市第二), and -1 for a fall.
+In: a measure's place. Out: level (a value or a count; 新建60家 is a level), change_rel (同比增长5.41%),
+change_abs (提升1.64个百分点, 较上年增加3家) or rank (全市第二), and -1 for a fall.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from weijian.clauses import Place
+from weijian.finding import endings
 
 _NEAR = 32  # what is said right in front of a number is said within so many characters
 _UP = r"(?:扩容|扩充|多出|增长|增加|增幅|增速|提高|提升|上升|扩大|攀升|回升|上涨|上调|增|涨|前移|前进|跃升|升|多|高出?|延长)"
@@ -28,6 +29,7 @@ _TIMES = re.compile(r"(?:为|是|增至|达到?|相当于|扩大到|提高到)[^
 _RISES = re.compile(r"(?:增长|提高|增加|扩大|翻|上升)[^,。;]{0,4}$")
 _SHORTENS = re.compile(r"(?:缩短|压缩|减少|下降|降低|下滑|少收|节省)(?:了|约|近)?$")
 _EXCEEDS = re.compile(r"(?:高出|超出|多出|多于)(?:全国|全省|全市|[省市区县])?(?:平均|均值)(?:水平)?$")
+_COMPARING = endings(f"{_EXCEEDS.pattern}|{_COUNT_MOVES.pattern}")
 _SIGNED = re.compile(r"(?:同比|环比|较上年)?[+＋]$")
 
 
@@ -41,7 +43,7 @@ def kind_of(place: Place) -> tuple[str, int]:
     assert quantity is not None
     if "rank" in quantity.flags:
         return "rank", 1
-    stated = next((kind for kind in ("change_rel", "change_abs") if kind in quantity.flags), "")
+    stated = next((kind for kind in ("change_rel", "change_abs") if kind in quantity.flags), "") if quantity.flags else ""
     if stated or place.token.form == "cell":
         return stated or "level", 1
     moves = _MOVES.search(place.left, len(place.left) - _NEAR) if place.left[-1:] in _MOVING else None
@@ -58,7 +60,7 @@ def kind_of(place: Place) -> tuple[str, int]:
 def _count_changes(place: Place, moves: re.Match[str] | None) -> bool:
     """Say whether a count tells by how much something moved: 较上年增加3家, 缩短11分钟, 高出全市平均12种."""
     left, quantity = place.left, place.token.quantity
-    if _EXCEEDS.search(left) or _COUNT_MOVES.search(left):
+    if left[-1:] in _COMPARING and (_EXCEEDS.search(left) or _COUNT_MOVES.search(left)):
         return True
     if not moves or quantity is None:
         return False

@@ -23,9 +23,18 @@ def address(observation: str) -> str:
     return f"{TEXTS}/{report.rpartition('#')[0]}.html#{anchor(start)}"
 
 
+def clause(report: str, start: int | str) -> str:
+    """Return the key of a promise or an outcome in the words of a report: a clause, with a figure or without.
+
+    >>> address(clause("310000-2023-plan#1", 1143))
+    'texts/310000-2023-plan.html#c1143'
+    """
+    return f"{report}@c{start}"
+
+
 def anchor(start: int | str) -> str:
-    """Return the name, on the page of its document, of the number that begins at an offset."""
-    return f"n{start}"
+    """Return the name, on the page of its document, of the number that begins at an offset; c before the offset means a clause."""
+    return str(start) if str(start).startswith("c") else f"n{start}"
 
 
 def first_seen(report: str, members: str, observations: Container[str]) -> str:

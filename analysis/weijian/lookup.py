@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from weijian.errors import ComparisonError
+from weijian.schema import Row
 
 Names = Mapping[str, Sequence[str]]
 _NEAREST = 5
@@ -33,11 +34,20 @@ def codes_of(what: str, asked: str | Iterable[str], names: Names) -> list[str]:
     return list(dict.fromkeys(codes[0] for codes in meant.values()))
 
 
+def names_of(rows: Mapping[str, Row]) -> Names:
+    """Return the names, in both languages, of rows of the codebook by code.
+
+    >>> names_of({"met": {"name_zh": "达到", "name_en": "met"}})
+    {'met': ('达到', 'met')}
+    """
+    return {code: (row["name_zh"], row["name_en"]) for code, row in rows.items()}
+
+
 def listed(codes: Iterable[str], names: Names) -> str:
     """Return codes, each with its first name.
 
-    >>> listed(["310000"], {"310000": ("上海市", "Shanghai")})
-    '310000 (上海市)'
+    >>> listed(["500000"], {"500000": ("重庆市", "Chongqing")})
+    '500000 (重庆市)'
     """
     return ", ".join(f"{code} ({names[code][0]})" if names[code] else code for code in codes)
 

@@ -1,4 +1,4 @@
-"""The text of a document as HTML: its blocks, what of each is shown, and the marks around sentences, numbers and headings.
+"""The text of a document as HTML: its blocks, what of each is shown, and the marks around sentences, clauses, numbers and headings.
 
 In: a Document with its furniture and the rows of the tables that lie in it. Out: ``Block``s whose HTML holds the text letter
 for letter, escaped. Nothing of the text becomes markup; marks are put at offsets only.
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from weijian.documents import lines
+from weijian.links import anchor
 from weijian.records import Document, Span
 from weijian.schema import Row
 
@@ -43,13 +44,14 @@ class Block(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """What of a document is shown: all of it but furniture and contacts, or its headings and quotes alone."""
+    """What of a document is shown: all of it but furniture and contacts, or its headings and quotes alone; ``clauses`` promise or tell."""
 
     document: Document
     furniture: Sequence[Span]
     sections: Sequence[Row]
     observations: Sequence[Row]
     whole: bool
+    clauses: Sequence[tuple[int, int]] = ()
 
 
 def escaped(text: str) -> str:
@@ -133,11 +135,13 @@ def _block(shown: Excerpt, start: int, end: int, titles: Mapping[int, str], deep
     within = [row for row in shown.observations if start <= int(row["start"]) < end]
     headings = [row for row in shown.sections if start <= int(row["start"]) < end]
     first = headings[0] if headings and int(headings[0]["start"]) == start else None
-    kept = _kept(shown, start, end, within, first)
+    told = [span for span in shown.clauses if start <= span[0] < span[1] <= end]
+    kept = _kept(shown, start, end, [*_sentences(within), *told], first)
     if not kept:
         return None
     is_heading = bool(first and start + len(first["heading"]) == end)
     marks = [_number(row, titles) for row in within]
+    marks += [Mark(*span, f'<span class="c" id="{anchor(f"c{span[0]}")}">', "</span>") for span in told]
     marks += [_sentence(row, start, end) for row in {row["sentence_start"]: row for row in within}.values()]
     marks += [_heading(row, row is first, deepest) for row in (headings[1:] if is_heading else headings)]
     pieces = [GAP] if kept[0][0] > start else []
@@ -150,15 +154,19 @@ def _block(shown: Excerpt, start: int, end: int, titles: Mapping[int, str], deep
     return Block(start, end, tag, attributes, "".join(pieces), tuple(int(row["start"]) for row in within))
 
 
-def _kept(shown: Excerpt, start: int, end: int, within: Sequence[Row], first: Row | None) -> list[tuple[int, int]]:
-    """Return what of a line is shown: all but contacts, or the short heading at its beginning and the sentences of its numbers."""
+def _sentences(within: Sequence[Row]) -> list[tuple[int, int]]:
+    return [(int(row["sentence_start"]), int(row["sentence_end"])) for row in within]
+
+
+def _kept(shown: Excerpt, start: int, end: int, quoted: Sequence[tuple[int, int]], first: Row | None) -> list[tuple[int, int]]:
+    """Return what of a line is shown: all but contacts, or the short heading at its beginning and what is quoted."""
     if shown.whole:
         contacts = [found.span() for found in _CONTACT.finditer(shown.document.text, start, end)]
-        numbers = [(int(row["start"]), int(row["end"])) for row in within]
+        numbers = [(int(row["start"]), int(row["end"])) for row in shown.observations if start <= int(row["start"]) < end]
         left_out = [span for span in contacts if not any(span[0] < last and begin < span[1] for begin, last in numbers)]
         edges = [start, *(offset for span in left_out for offset in span), end]
         return [(begin, stop) for begin, stop in zip(edges[::2], edges[1::2], strict=True) if begin < stop]
-    wanted = [(max(start, int(row["sentence_start"])), min(end, int(row["sentence_end"]))) for row in within]
+    wanted = [(max(start, begin), min(end, stop)) for begin, stop in quoted]
     if first:
         printed = first["heading"] if len(first["heading"]) <= _SHORT else first["label"]
         wanted.append((start, start + len(printed)))
@@ -172,8 +180,6 @@ def _kept(shown: Excerpt, start: int, end: int, within: Sequence[Row], first: Ro
 
 
 def _number(row: Row, titles: Mapping[int, str]) -> Mark:
-    from weijian.links import anchor
-
     start, name = int(row["start"]), anchor(row["start"])
     if start in titles:
         return Mark(start, int(row["end"]), f'<a class="n" id="{name}" href="#{name}" title="{escaped(titles[start])}">', "</a>")

@@ -69,9 +69,9 @@ def infer_masked(document: Document, found: Found) -> list[MaskedInference]:
 
     >>> from weijian.documents import from_text
     >>> from weijian.outline import outline
-    >>> text = from_text("按照省委、*市委部署。\\n推动曲塘中心卫生院新建血透中心,大公、白甸发热诊室开工。")
+    >>> text = from_text("按照省委、*市委部署。\\n推动乍浦中心卫生院新建体检中心,广陈、新埭发热诊室开工。")
     >>> [(i.candidate, i.place, i.names, i.confidence) for i in infer_masked(text, outline(text))]
-    [('320685', '海安市', ('曲塘', '大公', '白甸'), 'high')]
+    [('330482', '平湖市', ('乍浦', '广陈', '新埭'), 'high')]
     """
     furniture = {span.start for span in found.furniture}
     inferences: list[MaskedInference] = []

@@ -28,10 +28,15 @@ _INDICATOR, _TOPIC = 0.25, 0.04
 _ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)(轮|届|批|期|次|版|周期)|(首)(轮|届|批|次)")
 _ANEW = re.compile(r"新一[轮届批期]")
 _ASIDE = re.compile(r"\([^()]*\)")
-_NOISE = re.compile(r"[^\w%]+|_|(?:19|20)\d\d(?:[-—](?:19|20)\d\d)?年?(?:度|底|末)?")
+_NOISE = re.compile(
+    r"[^\w%]+|_|[于在]?\d{1,2}月(?:\d{1,2}日|[份底初]|[上中下]旬)?(?:之?前|正式)?|(?:19|20)\d\d(?:[-—](?:19|20)\d\d)?年?(?:度|底|末)?"
+)
 _NO_PART = "国|省|市|级|卫生|示范|各|全|每|社区|辖|我|本|城[乡区]|山区|地区|园区|小区|病区|院区|牧区|先行|试验|偏远|对|在|多个|两|三"
 _PART = re.compile(rf"(?!.*(?:{_NO_PART}))(?:[\u4e00-\u9fff]{{1,3}}(?:区|县|镇|乡|街道|旗)|[\u4e00-\u9fff]{{2,4}}(?:新区|自治县))")
 _OPENS_WITH_PART = re.compile(r"(?:其中)?([\u4e00-\u9fff]{2,4}?(?:区|县|镇|乡|街道|旗))(?![级域内属])")
+_STARTS_WITH_DEED = re.compile(f"(?:{deeds()})")
+_EACH = re.compile("人均|户均|每[人户年月]")
+_GROWTH = re.compile("增幅|增速|增长率|降幅")
 _ENDS_AS_PLACE = re.compile("(?:区|县|市|镇|乡|街道|旗|国)$")
 
 
@@ -96,8 +101,18 @@ def name_of(said: Statement) -> _Named:
     surface = said.figure.quote[said.figure.start - said.figure.sentence_start : said.figure.end - said.figure.sentence_start]
     if "subject=respective" in said.figure.rule:  # A、B分别达到x、y
         return named(said.figure.subject)
-    own = named(said.words, surface)
-    return own if len(own.grams) >= 3 else named(f"{said.figure.subject}|{said.words}", surface)
+    own = named(_own_words(said.words, surface), surface)
+    if len(own.grams) >= 3:
+        return own
+    borrowed = said.lead if _EACH.search(said.words) else said.figure.subject
+    return named(f"{borrowed}|{said.words}", surface)
+
+
+def _own_words(words: str, surface: str) -> str:
+    """Return what a clause says of its figure: where it lists deeds (下乡义诊、开展巡诊8次), the last one."""
+    before, _, after = words.partition(surface)
+    last = before.rpartition("、")[2]
+    return f"{last}{surface}{after}" if last != before and _STARTS_WITH_DEED.match(last) and len(last) >= _HEADED * 2 else words
 
 
 class Index:
@@ -140,7 +155,8 @@ class Index:
             return None
         both, by = name.grams & other.grams, _shared(asked, answer)
         alike = "indicator" in by
-        if len(both) < _FEWEST and not alike:
+        same_name = bool(both) and name.grams - name.aside == other.grams - other.aside
+        if len(both) < _FEWEST and not alike and not (same_name and asked.figure and answer.figure):
             return None
         ours, theirs = (self._covered(one, both) for one in (name, other))
         if set("".join(name.grams - name.aside)) <= set("".join(other.grams)):
@@ -167,7 +183,8 @@ def _comparable(asked: Statement, answer: Statement) -> bool:
         return True
     known = ours.indicator and theirs.indicator and ours.indicator != theirs.indicator
     staged = ours.stage != theirs.stage and (theirs.stage in _APART or ours.stage in _APART)
-    alike = ours.kind == theirs.kind and kind_of_unit(ours.unit) == kind_of_unit(theirs.unit)
+    one_kind = ours.kind == theirs.kind or (theirs.kind == "change_rel" and _GROWTH.search(asked.words) is not None)
+    alike = one_kind and kind_of_unit(ours.unit) == kind_of_unit(theirs.unit)
     return alike and not known and not staged and not (_adds(asked) and _sums_up(answer)) and not (_sums_up(asked) and _adds(answer))
 
 
@@ -190,7 +207,8 @@ def part_of(said: Statement) -> str:
     """
     scope = said.figure.scope.removeprefix("其中") if said.figure else ""
     opening = _OPENS_WITH_PART.match(said.words)
-    for name in (scope, opening[1] if opening else ""):
+    opens = opening[1] if opening and not _STARTS_WITH_DEED.match(opening[1]) else ""
+    for name in (scope, opens):
         if _PART.fullmatch(name) and name not in said.report.place and name not in said.report.title:
             return name
     return scope if scope and not _ENDS_AS_PLACE.search(scope) and said.words.startswith(scope) else ""

@@ -49,8 +49,8 @@ def read_pairs(line: str) -> list[Pair]:
 
     >>> [(pair.field, pair.value) for pair in read_pairs("来源:市卫生健康委    发布时间:2023-12-01")]
     [('source', '市卫生健康委'), ('published_date', '2023-12-01')]
-    >>> [(pair.field, pair.value) for pair in read_pairs("索引号 | 0024/2023-8 | 文件编号 | 发布机构 | 杭州市卫生健康委 |")]
-    [('index_number', '0024/2023-8'), ('number', ''), ('issuer', '杭州市卫生健康委')]
+    >>> [(pair.field, pair.value) for pair in read_pairs("索引号 | 0024/2023-8 | 文件编号 | 发布机构 | 丰州市卫生局 |")]
+    [('index_number', '0024/2023-8'), ('number', ''), ('issuer', '丰州市卫生局')]
     """
     if len(line) > LONGEST_LINE or "。" in line or not _MARK.search(line):
         return []

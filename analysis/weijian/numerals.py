@@ -13,7 +13,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGITS.update({"〇": 0, "○": 0, "两": 2, "俩": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9})
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
-# As exponents, so that a product keeps the precision of what was printed: 1265.67万 is 1.26567E+7, exact to the hundred.
+# As exponents, so that a product keeps the precision of what was printed: 1342.58万 is 1.26567E+7, exact to the hundred.
 MAGNITUDES = {
     name: Decimal(f"1E{exponent}")
     for exponent, name in enumerate(("", "十", "百", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿"))
@@ -26,8 +26,8 @@ MAGNITUDE = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?!米|
 def parse_numeral(numeral: str) -> Decimal | None:
     """Return the value of an Arabic or Chinese numeral, or None when it is none.
 
-    >>> parse_numeral("1,265.67"), parse_numeral("三千二百"), parse_numeral("二〇二三"), parse_numeral("九点五")
-    (Decimal('1265.67'), Decimal('3200'), Decimal('2023'), Decimal('9.5'))
+    >>> parse_numeral("1,342.58"), parse_numeral("三千二百"), parse_numeral("二〇二三"), parse_numeral("九点五")
+    (Decimal('1342.58'), Decimal('3200'), Decimal('2023'), Decimal('9.5'))
     >>> parse_numeral("统一") is None
     True
     """

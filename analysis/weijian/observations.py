@@ -10,22 +10,25 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import groupby, repeat
+from typing import TYPE_CHECKING
 
 from weijian.clauses import Place, Setting, cut_heading, places
 from weijian.codebook import codebook
-from weijian.entries import Entry, entry_of
-from weijian.indicators import candidates, theme_order, themes_in
+from weijian.indicators import candidates, of_both, themes_in
 from weijian.kinds import kind_of
 from weijian.nouns import is_bare, of_several
 from weijian.periods import period_of
 from weijian.phrases import core, counted, without_opening
-from weijian.runs import Draft, settle, with_bound
+from weijian.runs import Draft, settle, shares, with_bound
 from weijian.scopes import is_whole, scope_of
 from weijian.shapes import Token
 from weijian.status import NOT_YET, stage_of, status_of, without_stage
 from weijian.subjects import BUILDS, FOUND, Subject, subject_of
-from weijian.units import quantity_of
+
+if TYPE_CHECKING:
+    from weijian.entries import Entry
 
 _TIME = re.compile(
     r"(?:截至|到|至)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|度)?|[^年]{0,3}分区看|目前|今年以来|[^,]{0,14}时间[^,]{0,4}过半[^,]{0,10}"
@@ -35,7 +38,7 @@ _OPENING = re.compile("[一二三四五六七八九十]是|全年|今年")
 _ALSO = re.compile(r"(?<=.{4})(?:工作|[,，并]).*")
 _NAMES = 18
 _DECISIONS = ("subject", "status", "period", "scope", "indicator")
-_TURN = re.compile("(?:运行)?情况|均|较|进一步")
+_TURN = re.compile("运行情况|情况|均|较|进一步")
 
 
 @dataclass(slots=True)
@@ -65,29 +68,39 @@ class Measured:
 
 
 def measure(text: str, tokens: Sequence[Token], setting_at: Callable[[int], Setting]) -> list[Measured]:
-    """Return what every measure of a text says, in order."""
+    """Return what every measure of a text says, in order.
+
+    Each step goes through the whole text before the next one begins: the patterns of a step then stay in the processor's cache.
+    """
+    placed = list(places(text, tokens))
+    settings = [setting_at(place.token.start) for place in placed]
+    for place, setting in zip(placed, settings, strict=True):
+        if place.previous is None and setting.headings:
+            cut_heading(place, setting.headings[0])
+    kinds = [kind_of(place) for place in placed]
+    sentences: list[list[Draft]] = []
+    for _, sentence in groupby(zip(placed, kinds, settings, strict=True), key=lambda each: each[0].start):
+        sentences.append(_drafts(sentence, sentences[-1][-1] if sentences else None))
+        settle(sentences[-1])
+    for step in (partial(_date, text), _judge, _narrow, _name):
+        for drafts in sentences:
+            step(drafts)
     found: list[Measured] = []
-    for _, sentence in groupby(places(text, tokens), key=lambda place: place.start):
-        drafts = _drafts(text, sentence, setting_at, found)
-        settle(drafts)
-        found += _understood(text, drafts, found[-1] if found else None)
+    for drafts in sentences:
+        found += _understood(drafts, found[-1] if found else None)
     return found
 
 
-def _drafts(text: str, sentence: Iterable[Place], setting_at: Callable[[int], Setting], found: list[Measured]) -> list[Draft]:
-    """Return kind, sign and owner of each measure of a sentence, read one by one."""
+def _drafts(sentence: Iterable[tuple[Place, tuple[str, int], Setting]], last: Draft | None) -> list[Draft]:
+    """Return kind, sign and owner of each measure of a sentence, read one by one; ``last`` is the one before the sentence."""
     drafts: list[Draft] = []
     anchor: Subject | None = None
-    for place in sentence:
+    for place, (kind, sign), setting in sentence:
         assert place.token.quantity is not None
-        setting = setting_at(place.token.start)
-        if place.previous is None and setting.headings:
-            cut_heading(place, setting.headings[0])
-        kind, sign = kind_of(place)
         entry = _entered(place, setting)
         topic = _headed(entry, place, anchor) or _topic(place, setting, anchor)
-        if not topic and found and not drafts and found[-1].place.end == place.start and not themes_in(place.left):
-            topic = found[-1].subject
+        if not topic and last and not drafts and last.place.end == place.start and not themes_in(place.left):
+            topic = last.subject.text
         subject = subject_of(place, kind, anchor, topic)
         if subject.rule != "cited" and (kind == "level" or (anchor is None and subject.rule == "left" and kind != "rank")):
             anchor = subject
@@ -100,31 +113,61 @@ def _drafts(text: str, sentence: Iterable[Place], setting_at: Callable[[int], Se
     return drafts
 
 
-def _understood(text: str, drafts: list[Draft], last: Measured | None) -> Iterator[Measured]:
-    scope = period = status = ""
+def _date(text: str, drafts: list[Draft]) -> None:
+    """Add the period of each measure of a sentence."""
+    period = ""
+    for draft in drafts:
+        place, entry = draft.place, draft.entry
+        period, rule = period_of(place, text, draft.setting.year, period)
+        if draft.period[0]:  # its row's list of years says it
+            period, rule = draft.period
+        if entry and entry.period and (place.token.form == "cell" or rule in ("report", "none")):
+            period, rule = entry.period, "column"
+        draft.period = period, rule
+
+
+def _judge(drafts: list[Draft]) -> None:
+    """Add the status of each measure of a sentence."""
+    status = ""
+    for draft in drafts:
+        place, entry = with_bound(draft).place, draft.entry
+        status, rule = status_of(place, draft.setting, draft.kind, draft.period[0], status)
+        if entry and entry.status and (place.token.form == "cell" or rule == "genre"):
+            status, rule = entry.status, "column"
+        draft.status = status, rule
+
+
+def _narrow(drafts: list[Draft]) -> None:
+    """Add the scope of each measure of a sentence."""
+    scope = ""
+    for draft in drafts:
+        given = draft.scope or draft.place.token.form == "cell"
+        scope, rule = (draft.scope, "list") if given else scope_of(draft.place, draft.setting.place, scope)
+        draft.covers = scope, rule
+
+
+def _name(drafts: list[Draft]) -> None:
+    """Add the words that own each number of a sentence, the stage of what is counted, and the indicators that it may be of."""
+    for draft in drafts:
+        place, subject, quantity = draft.place, draft.subject, draft.place.token.quantity
+        assert quantity is not None
+        own, wide = draft.words = _words(draft)
+        if quantity.unit in ("家", "个", "所", "间"):
+            draft.stage = stage_of(place, subject.text if place.token.form == "cell" else subject.verb)
+        if draft.status[0] != "reference" and not (draft.entry and draft.entry.completion):
+            draft.named = _indicator(draft, own, wide)
+        if not draft.named[0] and draft.stage in NOT_YET:  # what is only nominated is none of those named, but touches their indicator
+            draft.named = _indicator(draft, without_stage(own), without_stage(wide))[0], "", ""
+        if draft.named[1] and of_several(place):
+            draft.named = draft.named[0], "", ""
+
+
+def _understood(drafts: list[Draft], last: Measured | None) -> Iterator[Measured]:
     before = owner = last if last and drafts[0].place.left.startswith("其中") and last.place.end == drafts[0].place.start else None
     for draft in drafts:
-        place, setting = with_bound(draft).place, draft.setting
-        alone = place.token.form == "cell"
-        period, period_rule = period_of(place, text, setting.year, period)
-        if draft.period:
-            period, period_rule = draft.period, "date"
-        if draft.entry and draft.entry.period and (alone or period_rule in ("report", "none")):
-            period, period_rule = draft.entry.period, "column"
-        status, status_rule = status_of(place, setting, draft.kind, period, status)
-        if draft.entry and draft.entry.status and (alone or status_rule == "genre"):
-            status, status_rule = draft.entry.status, "column"
-        scope, scope_rule = (draft.scope, "list") if draft.scope or alone else scope_of(place, setting.place, scope)
-        before = _measured(draft, setting, (before, owner), status, period, scope, (status_rule, period_rule, scope_rule))
-        owner = owner if _shares(draft) else before
+        before = _measured(draft, before, owner)
+        owner = owner if shares(draft) else before
         yield before
-
-
-def _shares(draft: Draft) -> bool:
-    """Say whether a measure is a part or a deed of one before it, whose themes it shares."""
-    quantity = draft.place.token.quantity
-    served = draft.subject.rule == "dependent" and quantity is not None and quantity_of(quantity.unit) == "event"
-    return served or draft.subject.rule in ("part", "acting") or draft.place.left.startswith("其中")
 
 
 def _entered(place: Place, setting: Setting) -> Entry | None:
@@ -132,6 +175,8 @@ def _entered(place: Place, setting: Setting) -> Entry | None:
     cell = place.token.cell
     if cell is None:
         return None
+    from weijian.entries import entry_of  # most texts have no table
+
     entry = entry_of(cell, setting)
     if place.token.form == "cell":
         place.lead, place.left, place.right, place.bracketed = entry.context, "", "", False
@@ -179,55 +224,37 @@ def _last_clause(lead: str) -> str:
     return ""
 
 
-def _themes(draft: Draft, focus: str, before: Measured | None, setting: Setting) -> tuple[str, ...]:
+def _themes(draft: Draft, before: Measured | None) -> tuple[str, ...]:
     """Return the themes of a measure: of its own words, of the measure before it in the chain, of the clause, of the heading."""
-    own, place = themes_in(focus), draft.place
+    place, subject = draft.place, draft.subject
+    own = themes_in(subject.text if subject.rule == "coordinated" else draft.words[0])
     if own:
         return own
     chained = place.previous is not None and ";" not in place.gap[: len(place.gap) - len(place.left)]
-    leans = draft.subject.rule not in ("left", "right", "acts") or len(core(place.left)) <= 8
+    leans = subject.rule not in ("left", "right", "acts") or len(core(place.left)) <= 8
     if chained and leans and before and before.themes:
         return before.themes
     chain = place.lead[place.lead.rfind(";") + 1 :]
-    return (themes_in(chain) if not place.previous else ()) or _heading_themes(setting)
+    return (themes_in(chain) if not place.previous else ()) or _heading_themes(draft.setting)
 
 
-def _measured(
-    draft: Draft,
-    setting: Setting,
-    earlier: tuple[Measured | None, Measured | None],
-    status: str,
-    period: str,
-    scope: str,
-    rules: tuple[str, str, str],
-) -> Measured:
-    place, subject, kind = draft.place, draft.subject, draft.kind
-    quantity = place.token.quantity
+def _measured(draft: Draft, before: Measured | None, owner: Measured | None) -> Measured:
+    quantity = draft.place.token.quantity
     assert quantity is not None
-    own, wide = _words(draft)
-    before, owner = earlier
-    themes = _themes(draft, subject.text if subject.rule == "coordinated" else own, before, setting)
-    if owner and _shares(draft):
-        themes = _of_both(owner.themes, themes)
-    stage = (
-        stage_of(place, subject.text if place.token.form == "cell" else subject.verb)
-        if quantity.unit in ("家", "个", "所", "间")
-        else "none"
-    )
-    named = status != "reference" and not (draft.entry and draft.entry.completion)
-    codes, indicator, row = _indicator(draft, own, wide) if named else ((), "", "")
-    if not codes and stage in NOT_YET:  # what is only nominated is none of those named, but touches their indicator
-        codes = _indicator(draft, without_stage(own), without_stage(wide))[0]
-    if indicator and of_several(place):
-        indicator, row = "", ""
-    same = _is_some(subject) and owner is not None and owner.indicator == indicator  # some of them are not all of them
+    themes = _themes(draft, before)
+    if owner and shares(draft):
+        themes = of_both(owner.themes, themes)
+    (period, period_rule), (status, status_rule), (scope, scope_rule) = draft.period, draft.status, draft.covers
+    codes, indicator, row = draft.named
+    same = _is_some(draft.subject) and owner is not None and owner.indicator == indicator  # some of them are not all of them
     indicator, row = ("", "") if scope or same else (indicator, row)
     if indicator:
-        themes = _of_both((codebook().by_key("indicators")[indicator]["theme"],), themes)
-    value = None if quantity.value is None else quantity.value * (draft.sign if kind.startswith("change") else 1)
+        themes = of_both((codebook().by_key("indicators")[indicator]["theme"],), themes)
+    falls = draft.sign < 0 and draft.kind.startswith("change")
+    value = quantity.value * -1 if falls and quantity.value is not None else quantity.value
     return Measured(
-        place, value, quantity.low, quantity.high, kind, status, stage, period, subject.text, scope, themes,
-        indicator, codes, (subject.rule, *rules, row), _flags(draft, rules),
+        draft.place, value, quantity.low, quantity.high, draft.kind, status, draft.stage, period, draft.subject.text, scope, themes,
+        indicator, codes, (draft.subject.rule, status_rule, period_rule, scope_rule, row), _flags(draft),
     )  # fmt: skip
 
 
@@ -265,13 +292,6 @@ def _words(draft: Draft) -> tuple[str, str]:
     return own, f"{subject.parent}|{subject.verb}|{own}"
 
 
-def _of_both(owners: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the themes of a part; patients who are signed with a family doctor are counted there alone."""
-    if "family_doctor" in owners:
-        own = tuple(theme for theme in own if theme != "community_health")
-    return tuple(theme for theme in theme_order() if theme in own or theme in owners)
-
-
 def _heading_themes(setting: Setting) -> tuple[str, ...]:
     for heading in setting.headings:
         themes = themes_in(heading)
@@ -280,15 +300,15 @@ def _heading_themes(setting: Setting) -> tuple[str, ...]:
     return ()
 
 
-def _flags(draft: Draft, rules: tuple[str, str, str]) -> tuple[str, ...]:
+def _flags(draft: Draft) -> tuple[str, ...]:
     quantity = draft.place.token.quantity
     assert quantity is not None
-    flags = [flag for flag in quantity.flags if flag == "unit_inferred"]
+    flags = ["unit_inferred"] if "unit_inferred" in quantity.flags else []
     if draft.subject.rule not in ("left", "right", "acts"):
         flags.append("subject_inferred")
-    if rules[1] in ("report", "none"):
+    if draft.period[1] in ("report", "none"):
         flags.append("period_inferred")
-    if rules[0] == "genre":
+    if draft.status[1] == "genre":
         flags.append("status_inferred")
     if draft.kind == "change_abs" and quantity.unit == "%":
         flags.append("points_as_percent")

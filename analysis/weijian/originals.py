@@ -20,7 +20,7 @@ from weijian.documents import read_bytes, read_document
 from weijian.errors import CorpusError
 from weijian.freshness import write_whole
 from weijian.records import Document
-from weijian.schema import SEPARATOR, Column, Fault, Row, Table, inspect_table, printed_table, read_table
+from weijian.schema import SEPARATOR, Column, Fault, Known, Row, Table, anything, inspect_table, printed_table, read_table
 from weijian.sources import MANIFEST_FILE, RAW
 
 TEXTS = RAW / "text"
@@ -71,22 +71,21 @@ def inspect_manifest(root: Path, book: Codebook) -> Manifest:
 
     Raises CorpusError, with the first fault, when manifest.csv itself cannot be read as its table.
     """
-    path = root / MANIFEST_FILE
-    rows = read_table(path, MANIFEST, CorpusError, known=book.allowed, called=str(MANIFEST_FILE)) if path.exists() else ()
+    rows = entered_rows(root, book.allowed)
     aside, faults = set[str](), list[Fault]()
     names: dict[str, str] = {}
     for row in rows:
-        found = [*_file_faults(root, row, where(row)), *_name_faults(row, names)]
+        found = list(_name_faults(row, names)) or _file_faults(root, row, where(row))
         faults += found
         if found:
             aside.add(row["file"])
     return Manifest(rows, frozenset(aside), (*faults, *_rowless(root, rows)))
 
 
-def entered_rows(root: Path) -> tuple[Row, ...]:
+def entered_rows(root: Path, known: Known = anything) -> tuple[Row, ...]:
     """Return the rows of the manifest as they stand in it, without a look at the files; raise CorpusError for a bad one."""
     path = root / MANIFEST_FILE
-    return read_table(path, MANIFEST, CorpusError, called=str(MANIFEST_FILE)) if path.exists() else ()
+    return read_table(path, MANIFEST, CorpusError, known=known, called=str(MANIFEST_FILE)) if path.exists() else ()
 
 
 def manifest_faults(root: Path, book: Codebook) -> list[Fault]:
@@ -102,9 +101,7 @@ def where(row: Row) -> str:
 
 def _file_faults(root: Path, row: Row, called: str) -> list[Fault]:
     """Return what is wrong with a row's file or with its kept text."""
-    name, path = row["file"], root / RAW / row["file"]
-    if Path(name).name != name or name.startswith(".") or name == MANIFEST_FILE.name or _NO_NAME.search(name):
-        return [Fault(called, "this is not the name of a file in data/raw", "put the file into data/raw and give its name only")]
+    path = root / RAW / row["file"]
     if os.path.islink(path) or (os.path.exists(path) and not os.path.isfile(path)):
         return [Fault(called, "this is not a file but a link or a folder", "put the file itself into data/raw")]
     try:
@@ -137,14 +134,24 @@ def may_be_entered(name: str) -> bool:
     >>> may_be_entered("320600 总结.txt"), may_be_entered("a#1.txt"), may_be_entered(" a.txt"), may_be_entered("a\\n.txt")
     (True, False, False, False)
     """
-    marks = any(mark in name for mark in _MARKS)
-    return not marks and name == name.strip() and not name.startswith(".") and name != MANIFEST_FILE.name and not _NO_NAME.search(name)
+    return _name_problem(name) is None
+
+
+def _name_problem(name: str) -> tuple[str, str] | None:
+    """Return what keeps a name from being that of a file with a row, and what to do."""
+    if Path(name).name != name or name != name.strip() or name.startswith(".") or name == MANIFEST_FILE.name or _NO_NAME.search(name):
+        return "this is not the name of a file in data/raw", "put the file into data/raw and give its name only"
+    if any(mark in Path(name).stem for mark in _MARKS):
+        return "a document's name cannot hold #, @, / or ;", "rename the file"
+    return None
 
 
 def _name_faults(row: Row, names: dict[str, str]) -> Iterator[Fault]:
+    """Yield what is wrong with the name of a row's file; ``names`` are the documents of the rows before it."""
+    problem = _name_problem(row["file"])
+    if problem:
+        yield Fault(where(row), *problem)
     name = document_name(row)
-    if any(mark in name for mark in _MARKS):
-        yield Fault(where(row), "a document's name cannot hold #, @, / or ;", "rename the file")
     if name in names:
         yield Fault(where(row), f"the document {name} is {names[name]} already", "rename one of the two files")
     names.setdefault(name, row["file"])
@@ -201,7 +208,7 @@ def _kept(root: Path, row: Row) -> Document:
 
 def row_of(root: Path, name: str) -> Row:
     """Return the manifest's row of a document; raise CorpusError when it has none."""
-    for row in read_table(root / MANIFEST_FILE, MANIFEST, CorpusError, called=str(MANIFEST_FILE)):
+    for row in entered_rows(root):
         if document_name(row) == name:
             return row
     raise CorpusError(f"it names no document “{name}”", where=str(MANIFEST_FILE), remedy="run `weijian build`")
@@ -218,11 +225,14 @@ def completed(row: Row, document: Document) -> tuple[Row, bytes]:
 
 
 def write_manifest(root: Path, rows: Iterable[Row]) -> None:
-    """Make the manifest hold these rows; the user's own columns stay, optional ones that hold nothing do not, and a file that says so already is left alone."""
-    rows, path = list(rows), root / MANIFEST_FILE
-    if (not rows and not path.exists()) or (path.exists() and rows == list(read_table(path, MANIFEST, CorpusError))):
+    """Make the manifest hold these rows, and leave a file that says so already alone.
+
+    The user's own columns stay, optional ones that hold nothing do not.
+    """
+    rows = list(rows)
+    if rows == list(entered_rows(root)):
         return
     unused = {column.name for column in MANIFEST.columns if column.optional and not any(row[column.name] for row in rows)}
     header = [name for name in dict.fromkeys([*MANIFEST.header, *(name for row in rows for name in row)]) if name not in unused]
     lines = [tuple(row.get(name, "") for name in header) for row in rows]
-    write_whole(path, printed_table(header, lines).encode())
+    write_whole(root / MANIFEST_FILE, printed_table([header, *lines]).encode())

@@ -64,7 +64,16 @@ class Outline:
         return {section.key: section for section in self.sections}
 
     @cached_property
+    def _bounds(self) -> list[int]:
+        spans: list[Report | Section] = [*self.reports, *self.sections]
+        return sorted({bound for span in spans for bound in (span.start, span.end)})
+
+    @cached_property
     def _settings(self) -> dict[str, Setting]:
+        return {}
+
+    @cached_property
+    def _settings_between(self) -> dict[int, Setting]:
         return {}
 
     def is_furniture(self, offset: int) -> bool:
@@ -93,7 +102,10 @@ class Outline:
         """Return what governs a position; headings such as 下一步打算 change genre and year of what stands under them."""
         if self.read_as:
             return self.read_as.setting_at(offset)
-        return self._setting(self.report_at(offset), self.section_at(offset))
+        stretch = bisect_right(self._bounds, offset)
+        if stretch not in self._settings_between:
+            self._settings_between[stretch] = self._setting(self.report_at(offset), self.section_at(offset))
+        return self._settings_between[stretch]
 
     def _setting(self, report: Report | None, section: Section | None) -> Setting:
         key = section.key if section else report.key if report else ""

@@ -10,13 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
 
+from weijian import store
 from weijian.clauses import Place, places
 from weijian.corpus import PROCESSED, Corpus
-from weijian.corrections import apply_corrections
+from weijian.corrections import apply_corrections, cell
 from weijian.errors import CorpusError
 from weijian.folding import Folded, fold
 from weijian.originals import open_document, row_of
@@ -24,7 +23,7 @@ from weijian.outline import outline
 from weijian.reading import read
 from weijian.records import Document, Observation, Report, Section
 from weijian.scan import scan
-from weijian.schema import SEPARATOR, Row, read_table
+from weijian.schema import Row
 from weijian.tables import TABLES
 
 _OFFERED = 3
@@ -158,10 +157,9 @@ def checks_of(corpus: Corpus, seen: Observation) -> list[Row]:
 
 
 def _table(corpus: Corpus, name: str) -> tuple[Row, ...]:
-    path = corpus.processed / f"{name}.csv"
-    if not path.is_file():
-        raise CorpusError("the table is not there", where=str(path), remedy="run `weijian build`")
-    return read_table(path, TABLES[name], CorpusError, called=str(path))
+    if not store.holds(corpus.processed, TABLES[name]):
+        raise CorpusError("the table is not there", where=str(corpus.processed / f"{name}.csv"), remedy="run `weijian build`")
+    return tuple(store.rows(corpus.processed, TABLES[name]))
 
 
 def _headings(sections: Iterable[Section], key: str) -> tuple[str, ...]:
@@ -176,16 +174,3 @@ def _headings(sections: Iterable[Section], key: str) -> tuple[str, ...]:
 def _differing(row: Row, observation: Observation) -> Iterable[str]:
     """Yield the columns in which a row of the table is not what is read now."""
     return (each.name for each in fields(Observation) if each.name in row and row[each.name] != cell(getattr(observation, each.name)))
-
-
-def cell(value: Any) -> str:
-    """Return a value as it stands in a cell of the tables.
-
-    >>> cell(Decimal("1.2E+4")), cell(("人次", "人")), cell(None)
-    ('12000', '人次;人', '')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return SEPARATOR.join(value)
-    return format(value, "f") if isinstance(value, Decimal) else str(value)

@@ -8,7 +8,7 @@ the reason and with what would make it valid. Counts, groups and remedies stand 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from weijian.codebook import codebook
 from weijian.comparability import SHARES, is_stated
-from weijian.compare import compare
+from weijian.compare import compare, frame
 from weijian.corpus import load
 from weijian.intervals import Interval, interval, quotient
 from weijian.units import quantity_of
@@ -82,7 +82,7 @@ def per_head(
     those of the division.
     """
     found = compare(indicators, places, years, root=root).values
-    divisors = _Divisors(root, max_gap)
+    divisors = _Divisors(places, max_gap, root)
     divided: list[dict[str, Any]] = []
     refused: list[dict[str, Any]] = []
     for row in found.to_dict("records"):
@@ -93,7 +93,7 @@ def per_head(
             refused.append({**row, "refusal": why["rule"], **{name: why[name] for name in _WHY[1:]}})
         else:
             divided.append(_divided(row, population))
-    return PerHead(_table(divided, [*found.columns, *_DIVIDED]), _table(refused, [*found.columns, *_WHY]))
+    return PerHead(frame(divided, [*found.columns, *_DIVIDED]), frame(refused, [*found.columns, *_WHY]))
 
 
 def implied(places: Iterable[str] | None = None, *, root: Path | None = None) -> pd.DataFrame:
@@ -104,8 +104,17 @@ def implied(places: Iterable[str] | None = None, *, root: Path | None = None) ->
     ratios = codebook().rows("ratios")
     values = compare(dict.fromkeys(ratio[side] for ratio in ratios for side in ("rate", "numerator")), places, root=root).values
     exact = values[(values["status"] == "actual") & (values["bound"] == "=") & (values["kind"] == "level")].to_dict("records")
-    rows = [_implied(ratio, rate, above) for ratio in ratios for rate in exact for above in exact if _belong(ratio, rate, above)]
-    return _table(rows, [*values.columns, *_IMPLIED])
+    together: dict[Any, list[Row]] = {}
+    for row in exact:
+        together.setdefault((row["report"], row["sentence_start"]), []).append(row)
+    rows = [
+        _implied(ratio, rate, above)
+        for ratio in ratios
+        for rate in exact
+        for above in together[rate["report"], rate["sentence_start"]]
+        if _belong(ratio, rate, above)
+    ]
+    return frame(rows, [*values.columns, *_IMPLIED])
 
 
 def shares(values: pd.DataFrame, whole: str, scale: int = 1000) -> pd.DataFrame:
@@ -114,8 +123,6 @@ def shares(values: pd.DataFrame, whole: str, scale: int = 1000) -> pd.DataFrame:
     Rows of places and years that have no exact outcome of ``whole``, bounds, values that are shares already, and ``whole`` itself
     are left out. ``scale`` is 1000, or 100 for percentages; ``of`` is the observation below the line, ``denominator`` its name.
     """
-    import pandas as pd
-
     exact = values[(values["status"] == "actual") & (values["bound"] == "=")].to_dict("records")
     below = {(row["place_key"], row["year"]): row for row in exact if row["indicator"] == whole}
     rows = []
@@ -124,7 +131,7 @@ def shares(values: pd.DataFrame, whole: str, scale: int = 1000) -> pd.DataFrame:
         if base is not None and base is not row:
             low, high = quotient(_interval(row), _interval(base), scale)
             rows.append({**row, **_between(low, high), "unit": {100: "%", 1000: "‰"}[scale], "of": base["observation"], **_named(whole)})
-    return pd.DataFrame(rows, columns=[*values.columns, "of", "denominator_zh", "denominator_en", "verification"])
+    return frame(rows, [*values.columns, "of", "denominator_zh", "denominator_en", "verification"])
 
 
 def derived(rate: str, *, root: Path | None = None) -> pd.DataFrame:
@@ -146,7 +153,7 @@ def derived(rate: str, *, root: Path | None = None) -> pd.DataFrame:
         for row in counts.to_dict("records")
         if (row["place_code"], row["period"]) in known
     ]
-    return _table(rows, [*table.columns, "low", "high", "year", "place_key"])
+    return frame(rows, [*table.columns, "low", "high", "year", "place_key"])
 
 
 def _derived(rate: str, count: Row, population: Row) -> dict[str, Any]:
@@ -173,10 +180,12 @@ def _refusal(row: Row, assumed: bool) -> str:
 class _Divisors:
     """The populations at hand and the denominators that reports imply, each looked up for one value."""
 
-    def __init__(self, root: Path | None, max_gap: int) -> None:
+    def __init__(self, places: Iterable[str] | None, max_gap: int, root: Path | None) -> None:
         self._max_gap = max_gap
         self._known = load("reference/populations", root).to_dict("records")
-        self._implied = implied(root=root).to_dict("records")
+        self._implied: dict[str, list[Row]] = {}
+        for row in implied(places, root=root).to_dict("records"):
+            self._implied.setdefault(row["report"], []).append(row)
 
     def of(self, row: Row) -> _Population | None:
         """Return the population that a value is divided by, None when there is none."""
@@ -197,13 +206,13 @@ class _Divisors:
 
     def why_none(self, row: Row) -> str:
         """Return the rule that tells why there is no population for a value."""
-        own = any((one["report"], one["numerator"]) == (row["report"], row["indicator"]) for one in self._implied)
+        own = any(one["numerator"] == row["indicator"] for one in self._implied.get(row["report"], ()))
         return "circular" if own else "no_population"
 
     def _of_report(self, row: Row, spec: Row) -> _Population | None:
         """Return the denominator that the value's own report implies for the group, when its base is known."""
-        for one in self._implied:
-            known = (one["report"], one["group"], one["base"], one["year"]) == (row["report"], spec["group"], spec["base"], row["year"])
+        for one in self._implied.get(row["report"], ()):
+            known = (one["group"], one["base"], one["year"]) == (spec["group"], spec["base"], row["year"])
             if known and one["numerator"] != row["indicator"]:  # its own rate says nothing new
                 size = Interval(Decimal(str(one["low"])), Decimal(str(one["high"])))
                 return _Population(spec["group"], spec["base"], one["year"], size, one["observation"], "", ("implied",))
@@ -232,11 +241,9 @@ def _named(indicator: str) -> dict[str, str]:
 
 
 def _belong(ratio: Row, rate: Row, above: Row) -> bool:
-    """Say whether a rate and a count are a ratio's two numbers: of one sentence, and the count the last before the rate."""
+    """Say whether a rate and a count of its sentence are a ratio's two numbers: the count stands before the rate."""
     pair = (rate["indicator"], above["indicator"]) == (ratio["rate"], ratio["numerator"])
-    return bool(
-        pair and rate["report"] == above["report"] and rate["sentence_start"] == above["sentence_start"] and above["start"] < rate["start"]
-    )
+    return bool(pair and above["start"] < rate["start"])
 
 
 def _implied(ratio: Row, rate: Row, above: Row) -> dict[str, Any]:
@@ -259,9 +266,3 @@ def _persons(row: Row) -> Interval:
     """Return a published number of persons; its last printed decimal tells how exact it is."""
     printed = str(row["value"]).removesuffix(".0")
     return interval(Decimal(printed) * (_MYRIAD if row["unit"] == "万人" else 1), printed, "人")
-
-
-def _table(rows: Sequence[Mapping[str, Any]], columns: list[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame([[row.get(name, "") for name in columns] for row in rows], columns=columns)

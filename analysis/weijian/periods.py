@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from weijian.clauses import Place
+from weijian.finding import endings, late
 from weijian.shapes import Token
 from weijian.titles import years_of
 
@@ -34,9 +35,10 @@ _PLAN_YEARS = re.compile(r"(?<![较比])(?<![较比]“)“?(十[一二三四五
 
 EARLIER = "earlier"
 """The period of the value that something moved from, where its year is not printed: 由40%提高到45%."""
-_FROM = re.compile(r"(?:由|从)(?:原来|原先|最初|起初|此前|以往|过去)?的?$")
-_MOVED_FROM = re.compile(r"(?:较|比)(?:(20\d\d)年|(?:上年|去年|上一年))(?:同期|底|末)?[^,;。]{0,14}(?:由|从)$")
-_MOVES_TO = re.compile(
+_FROM = late(r"(?:由|从)(?:原来|原先|最初|起初|此前|以往|过去)?的?$")
+_FROM_ENDS = endings(_FROM.pattern)
+_MOVED_FROM = late(r"(?:较|比)(?:(20\d\d)年|(?:上年|去年|上一年))(?:同期|底|末)?[^,;。]{0,14}(?:由|从)$")
+_MOVES_TO = late(
     r"(?:[、和及与]\d[^,;。、和及与]{0,6}){0,5}[^,;。\d]{0,6}?"
     r"(?:增|加|长|提高|提升|升|扩大|扩展|扩|拓展|降|下降|降低|减少|减|缩短|缩小|压缩|压减|延长|回落|调整|改|变|涨)(?:到|至|为)"
 )
@@ -52,12 +54,12 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
         clause, left = _MULTIPLE_OF.sub("", clause), _MULTIPLE_OF.sub("", left)
     if _CUMULATIVE.search(place.left) or ("以来" in clause and _SINCE.search(clause)) or (year is None and "累计" in place.left):
         return "cumulative", "cumulative"
-    named = _relative(left, year)
+    named = _relative(left, year) if "年" in left else ""
     if named:
         return named, "relative"
     if _moves_on(place, text) or (before == EARLIER and place.adjoins and not left):
         return _moved_from(place, text, year)
-    dated = _dated(place, text)
+    dated = _dated(place, text) if place.dates else ""
     if dated:
         return dated, "date"
     plan = (_PLAN_YEARS.search(place.left) or _PLAN_YEARS.search(clause)) if "五" in clause else None
@@ -66,7 +68,8 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
         if plan.group().endswith("以来") and year:
             last = str(year)
         return (f"end-{last}" if plan.group().endswith("末") else f"{first}-{last}"), "five_year_plan"
-    named = _relative(_CHANGED_FROM.sub("", _ON_GROUND.sub("", clause)), year) if "年" in clause else ""
+    clause = _ON_GROUND.sub("", clause) if "基础上," in clause else clause
+    named = _relative(_CHANGED_FROM.sub("", clause), year) if "年" in clause else ""
     if named:
         return named, "relative"
     if before == "cumulative" and re.match(r"服务(?:覆盖)?率|覆盖率", place.left):
@@ -95,7 +98,7 @@ def last_year(period: str) -> int:
 
 def _relative(words: str, year: int | None) -> str:
     """Return the year that the last of 去年, 今年, 明年 names, unless it is what something is compared with."""
-    found = list(_RELATIVE.finditer(words)) if year and "年" in words else []
+    found = list(_RELATIVE.finditer(words)) if year else []
     if not found or year is None or _BASIS.search(words[: found[-1].start()]):
         return ""
     return str(year + {"去": -1, "上": -1, "明": 1, "来": 1}.get(found[-1].group()[0], 0))
@@ -103,7 +106,9 @@ def _relative(words: str, year: int | None) -> str:
 
 def _moves_on(place: Place, text: str) -> bool:
     """Say whether a number is the first of two that something moved from and to."""
-    return bool(_FROM.search(place.left, max(0, len(place.left) - 8)) and _MOVES_TO.match(text, place.token.end, place.end))
+    if place.left[-1:] not in _FROM_ENDS or not _FROM.search(place.left, max(0, len(place.left) - 8)):
+        return False
+    return bool(_MOVES_TO.match(text, place.token.end, place.end))
 
 
 def _moved_from(place: Place, text: str, year: int | None) -> tuple[str, str]:

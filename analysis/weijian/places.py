@@ -117,8 +117,8 @@ def is_part_of(place: Place, whole: Place) -> bool:
 def find_names(text: str, start: int = 0, end: int | None = None) -> list[Named]:
     """Return the full names of places in a text, in order; of a chain of names (省、市、县) the last.
 
-    >>> [named.place.code for named in find_names("上海市闵行区卫生健康委员会")]
-    ['310112']
+    >>> [named.place.code for named in find_names("福州市鼓楼区卫生健康委员会")]
+    ['350102']
     >>> [named.place.code for named in find_names("朝阳区卫生健康委")]
     ['']
     """

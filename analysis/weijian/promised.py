@@ -1,7 +1,7 @@
 """What plans promised and what the next summaries report, for readers: the tables of commitments with place and year beside each row.
 
 In: the tables of ``data/processed``. Out: DataFrames that figures and tables of a notebook show as they are; each side of a row has its
-quote, its figure with bound and unit, and the observation that the figure was read as. What is not reported is not therefore unmet.
+quote with the key of its clause, its figure with bound and unit, and the observation that the figure was read as. What is not reported is not therefore unmet.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from weijian.amounts import LANGUAGES
 from weijian.codebook import codebook
-from weijian.compare import TITLES
+from weijian.compare import TITLES, codes_within, frame
 from weijian.corpus import load
 from weijian.emphasis import reports
-from weijian.lookup import codes_of
+from weijian.links import clause
+from weijian.lookup import codes_of, names_of
 from weijian.words import WORD_LISTS, heading, signs, theme_name, word
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _PLACE = ["place_key", "place_code", "place", "place_level"]
-_OF_SIDE = ["report", "start", "end", "quote", "value", "unit", "low", "high", "bound", "observation", "tier", "issuer", "title"]
+_OF_SIDE = ["report", "start", "end", "quote", "value", "unit", "low", "high", "bound", "observation", "clause", "tier", "issuer", "title"]
 _OF_PAIR = ["indicator", "similarity", "matched_by", "flags"]
 UNMATCHED = "not_reported"
 
@@ -30,10 +31,12 @@ UNMATCHED = "not_reported"
 def plans(places: Iterable[str] | None = None, years: Iterable[int | str] | None = None, *, root: Path | None = None) -> pd.DataFrame:
     """Return the plans of the places and years, each with the summaries of the same place, institution and year.
 
-    ``summary`` and ``summary_title`` are empty where there is none; ``promises`` counts the commitments, ``counted`` those with a figure, ``answered``
-    those of which a summary reports.
+    ``summary`` and ``summary_title`` are empty where there is none; ``promises`` counts the commitments, ``counted`` those with a
+    figure, ``answered`` those of which a summary reports.
     """
-    told = reports(root=root).merge(load("reports", root)[["report", "institution"]], on="report")
+    within = codes_within(places, root)
+    issuing = load("reports", root, places=within, columns=["report", "institution"])
+    told = reports(places, root=root).merge(issuing, on="report")
     told = told.assign(known=told["place_code"].ne(""))
     same = ["place_key", "institution", "year"]
     looking_back = told[told["genre"].eq("summary") & told["known"]]
@@ -42,7 +45,7 @@ def plans(places: Iterable[str] | None = None, years: Iterable[int | str] | None
     found = looking_back.groupby(same, dropna=False).agg(
         summary=("report", TITLES.join), summary_title=("issued_in", lambda titles: TITLES.join(dict.fromkeys(titles)))
     )
-    made = load("commitments", root)
+    made = load("commitments", root, places=within, columns=["plan_report", "plan_unit", "verdict"])
     counts = {
         "promises": made, "counted": made[made["plan_unit"].ne("")], "answered": made[made["verdict"].ne(UNMATCHED)],
     }  # fmt: skip
@@ -62,13 +65,16 @@ def promised(
     """Return the commitments of the plans of the places and years, by place, year and place in the text.
 
     ``plan_`` and ``outcome_`` begin the columns of the two sides: quote, value, low, high, bound, unit, observation, tier, title.
-    ``indicator`` is that of either side. ``promise_verdict`` is one of the verdicts, ``summary`` the summary of the same place and year, empty where there is none;
-    ``verdicts`` are codes or their names in either language, nothing given meaning all. Raises ComparisonError for an unknown one.
+    ``indicator`` is that of either side. ``promise_verdict`` is one of the verdicts, ``summary`` the summary of the same place and
+    year, empty where there is none; ``verdicts`` are codes or their names in either language, nothing given meaning all. Raises
+    ComparisonError for an unknown one.
     """
-    asked = set(codes_of("verdict", verdicts, _names("verdict"))) if verdicts else set(codebook().words("verdict"))
-    table = load("commitments", root)
+    asked = set(codes_of("verdict", verdicts, names_of(codebook().words("verdict")))) if verdicts else set(codebook().words("verdict"))
+    table = load("commitments", root, places=codes_within(places, root))
     held = plans(places, years, root=root)
-    table = _with_sides(table[table["verdict"].isin(asked)], ("plan", "outcome"), root).rename(columns={"verdict": "promise_verdict"})
+    table = _with_sides(table[table["verdict"].isin(asked)], ("plan", "outcome"), places, root).rename(
+        columns={"verdict": "promise_verdict"}
+    )
     joined = held[["report", "year", *_PLACE, "summary"]].merge(table, left_on="report", right_on="plan_report")
     return joined[[*_PLACE, "year", "summary", "promise_verdict", *_OF_PAIR, *_sides("plan", "outcome")]]
 
@@ -78,7 +84,8 @@ def unpromised(places: Iterable[str] | None = None, years: Iterable[int | str] |
 
     ``theme_zh`` and ``theme_en`` name the theme, and that it is another than those of the codebook.
     """
-    table = _with_sides(load("unpromised", root).rename(columns=_AS_SIDE), ("outcome",), root)
+    beyond = load("unpromised", root, places=codes_within(places, root)).rename(columns=_AS_SIDE)
+    table = _with_sides(beyond, ("outcome",), places, root)
     held = reports(places, years, root=root)[["report", "year", *_PLACE]]
     joined = held.merge(table, left_on="report", right_on="outcome_report", how="inner").rename(columns={"theme": "theme_code"})
     order = [*codebook().by_key("themes"), ""]
@@ -103,14 +110,15 @@ def next_targets(
     ``years`` are those of the targets; ``outcome_`` and ``target_`` begin the columns of the two sides, as in ``promised``;
     ``next_verdict`` says how the target stands to the outcome.
     """
-    table = _with_sides(load("next_targets", root), ("outcome", "target"), root).rename(columns={"verdict": "next_verdict"})
+    after = load("next_targets", root, places=codes_within(places, root))
+    table = _with_sides(after, ("outcome", "target"), places, root).rename(columns={"verdict": "next_verdict"})
     held = reports(places, years, root=root)
     joined = held[["report", "year", *_PLACE]].merge(table, left_on="report", right_on="target_report")
     return joined[[*_PLACE, "year", "next_verdict", *_OF_PAIR, *_sides("outcome", "target")]]
 
 
 def tally(rows: pd.DataFrame, language: str) -> str:
-    """Return how many rows of ``promised`` or ``next_targets`` have each verdict, in the order of the codebook, for titles and sentences."""
+    """Return how many rows of ``promised`` or ``next_targets`` have each verdict, in the codebook's order, for titles and sentences."""
     column = "next_verdict" if "next_verdict" in rows else "promise_verdict"
     counts = rows[column].value_counts()
     told = [(word(column, code, language), counts[code]) for code in codebook().words(WORD_LISTS[column]) if code in counts]
@@ -121,24 +129,21 @@ def tally(rows: pd.DataFrame, language: str) -> str:
 _AS_SIDE = {name: f"outcome_{name}" for name in ("value", "unit", "quote")}
 
 
-def _names(word_list: str) -> dict[str, tuple[str, str]]:
-    return {code: (row["name_zh"], row["name_en"]) for code, row in codebook().words(word_list).items()}
-
-
 def _sides(*sides: str) -> list[str]:
     return [f"{side}_{name}" for side in sides for name in _OF_SIDE]
 
 
-def _with_sides(table: pd.DataFrame, sides: tuple[str, ...], root: Path | None) -> pd.DataFrame:
+def _with_sides(table: pd.DataFrame, sides: tuple[str, ...], places: Iterable[str] | None, root: Path | None) -> pd.DataFrame:
     """Add to each side the observation that its figure was read as, with bound and ends, and the document that prints it.
 
     ``indicator`` is that of the first side that has one.
     """
-    observations = load("observations", root)
+    columns = ["observation", "report", "start", "indicator", "bound", "value", "low", "high", "unit"]
+    observations = load("observations", root, places=codes_within(places, root), columns=columns)
     by_report: dict[str, list[Mapping[str, Any]]] = {}
     for row in observations[observations["report"].isin(set().union(*(table[f"{side}_report"] for side in sides)))].to_dict("records"):
         by_report.setdefault(row["report"], []).append(row)
-    documents = {row["report"]: row for row in reports(root=root).to_dict("records")}
+    documents = {row["report"]: row for row in reports(places, root=root).to_dict("records")}
     records = table.to_dict("records")
     for record in records:
         record["indicator"] = ""
@@ -147,11 +152,13 @@ def _with_sides(table: pd.DataFrame, sides: tuple[str, ...], root: Path | None) 
             issued = documents.get(record[f"{side}_report"], {})
             record |= {f"{side}_{name}": found.get(name, float("nan")) for name in ("low", "high")}
             record |= {f"{side}_bound": found.get("bound", "="), f"{side}_observation": found.get("observation", "")}
+            clause_key = clause(record[f"{side}_report"], int(record[f"{side}_start"])) if record[f"{side}_report"] else ""
+            record |= {f"{side}_clause": clause_key}
             record |= {f"{side}_{name}": issued.get(name, "") for name in ("tier", "issuer")} | {
                 f"{side}_title": issued.get("issued_in", "")
             }
             record["indicator"] = record["indicator"] or found.get("indicator", "")
-    return _frame(records, [*table.columns, "indicator", *(name for name in _sides(*sides) if name not in table.columns)])
+    return frame(records, [*table.columns, "indicator", *(name for name in _sides(*sides) if name not in table.columns)])
 
 
 def _observed(record: Mapping[str, Any], side: str, candidates: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
@@ -163,9 +170,3 @@ def _observed(record: Mapping[str, Any], side: str, candidates: Iterable[Mapping
             row for row in within if row["unit"] == unit and (row["value"] == value or (row["value"] != row["value"] and value != value))
         ]
     return within[0] if within else None
-
-
-def _frame(records: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame(records, columns=columns)

@@ -17,7 +17,7 @@ STAGES = ("preparing", "begun", "partly", "finished")
 """How far along a thing can be, from the least."""
 _CAPPING = ("preparing", "partly")
 _SHORTEST = 3
-NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|\d{1,2}[.、](?!\d)|[①-⑳])+(?=.)")
+NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|[(（]\d{1,2}[)）]|\d{1,2}[.、](?!\d)|[①-⑳])+(?=.)")
 """What numbers a clause: 一是, (二), 3. and the like."""
 _QUOTES = re.compile("[“”\"'‘’]")
 
@@ -56,6 +56,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "exam": re.compile(f"(?:{listed('exam')})$"),
         "abstract": re.compile(rf"(?:{listed('abstract')})$"),
         "whole": re.compile(f"(?:{listed('whole')})"),
+        "ordinal": re.compile(r"第[一二三四五六七八九十\d]+[届次轮批期]|首[届次轮批期]"),
         "ahead": re.compile(f"(?:{listed('ahead')})"),
         "deed": re.compile(f"(?:{deeds()})"),
     }
@@ -64,7 +65,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def promised_stage(words: str) -> str:
     """Return the stage that a clause promises of a thing that can be seen, empty when it promises none.
 
-    >>> promised_stage("全面启动第三轮行动计划"), promised_stage("新院区项目完成竣工验收"), promised_stage("加快推进新院区建设")
+    >>> promised_stage("全面启动第三轮行动计划"), promised_stage("东院区改造通过竣工验收"), promised_stage("加快推进新院区建设")
     ('begun', 'finished', '')
     """
     found = _patterns()
@@ -93,6 +94,8 @@ def _opened(verb: str, object_: str) -> str:
         return ""
     if found["whole"].search(object_):
         return "finished"
+    if row["promise"] == "thing" and found["ordinal"].match(object_):
+        return "finished" if row["act"] == "event" else str(row["stage"])
     if row["promise"] in ("thing", "exam") and not found[row["promise"]].search(object_):
         return ""
     return "finished" if row["noun"] else str(row["stage"])  # a promise to build is one to have built
@@ -103,7 +106,7 @@ def stage_of(words: str, counted: bool = False, promised: str = "") -> str:
 
     What is ``counted`` is there; a step that was ``promised`` itself (完成招标) is not short of anything.
 
-    >>> stage_of("项目按计划有序推进"), stage_of("新院区建成投用"), stage_of("主体封顶"), stage_of("护理站5家")
+    >>> stage_of("工程按进度有序推进"), stage_of("新院区建成投用"), stage_of("主体封顶"), stage_of("护理站5家")
     ('begun', 'finished', 'partly', '')
     >>> stage_of("招标工作完成"), stage_of("招标工作完成", promised="完成招标")
     ('preparing', 'finished')

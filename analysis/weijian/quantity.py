@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from weijian.finding import endings
 from weijian.numerals import ARABIC, MAGNITUDE, MAGNITUDES, parse_numeral
 from weijian.units import infer_unit, unit_of, unit_pattern
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A value (or a range low–high) in a base unit; ``end`` is where it ends in the folded text."""
 
@@ -45,8 +46,8 @@ _BEFORE = (
         "~",
     ),
 )
-# Every character that the words above are written with; a number behind any other needs no search.
-_BOUND_CHARACTERS = frozenset("".join(pattern.pattern for pattern, _ in _BEFORE))
+# What the words above end with; a number behind any other character needs no search.
+_BOUND_ENDS = endings("|".join(pattern.pattern for pattern, _ in _BEFORE))
 SUFFIX = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "左右": "~", "上下": "~"}
 _NO_BOUND = re.compile(r"(?:高达|最高|经过|通过|透过|超额|再过)$")
 
@@ -86,7 +87,7 @@ def bound_before(before: str) -> str:
     >>> bound_before("签约率超过"), bound_before("有效签约"), bound_before("惠及居民约")
     ('>', '=', '~')
     """
-    if before[-1:] not in _BOUND_CHARACTERS or _NO_BOUND.search(before):
+    if before[-1:] not in _BOUND_ENDS or _NO_BOUND.search(before):
         return "="
     for pattern, bound in _BEFORE:
         if pattern.search(before):
@@ -106,7 +107,7 @@ def match_quantity(text: str, start: int, before: str, *, need_unit: bool = Fals
         if found:
             return found
     match = _grammar().match(text, start)
-    if not match or (need_unit and not (match["unit"] or match["slash"])):
+    if match is None or (need_unit and not (match["unit"] or match["slash"])):
         return None
     return _read_single(text, match, before)
 
@@ -125,18 +126,20 @@ def _read_range(text: str, match: re.Match[str], before: str) -> Quantity | None
 
 
 def _read_single(text: str, match: re.Match[str], before: str) -> Quantity | None:
-    number = parse_numeral(match["number"])
+    printed, dots, more, magnitude, after, slash, dotted, unit_printed, per, later, suffix = match.groups()
+    number = parse_numeral(printed)
     if number is None:
         return None
-    flags = ["damaged"] if match["dots"] or match["dotted"] else []
-    value = number * MAGNITUDES[match["magnitude"] or ""]
-    bound = bound_before(before)
-    if match["more"] or match["after"] or match["later"] or (match["unit"] or "").startswith("个多"):
-        bound = "~" if match["more"] == "来" else ">"
-    if match["suffix"] and (match["unit"] or match["magnitude"] or match["slash"]):
-        bound = SUFFIX[match["suffix"]]
+    flags = ["damaged"] if dots or dotted else []
+    value = number * MAGNITUDES[magnitude or ""]
+    if suffix and (unit_printed or magnitude or slash):
+        bound = SUFFIX[suffix]
+    elif more or after or later or (unit_printed and unit_printed.startswith("个多")):
+        bound = "~" if more == "来" else ">"
+    else:
+        bound = bound_before(before)
     end = match.end()
-    unit = _unit(match)
+    unit = _unit(slash, unit_printed, per)
     if unit == "个" and _POINTS_LATER.match(text, end, end + _LONGEST_ROW):
         unit = "百分点"
     if not unit:
@@ -145,10 +148,10 @@ def _read_single(text: str, match: re.Match[str], before: str) -> Quantity | Non
         unit = unit or infer_unit(before, text[end : end + 32])
         if unit:
             flags.append("unit_inferred")
-        elif match["magnitude"]:
+        elif magnitude:
             unit = "人"
             flags += ["unit_inferred", "unit_guessed"]
-        if match["magnitude"]:
+        if magnitude:
             flags.append("magnitude")
     return Quantity(end, value, None, None, unit, bound, tuple(flags))
 
@@ -188,10 +191,8 @@ def _shared_magnitude(row: re.Match[str], value: Decimal) -> str:
     return magnitude if alike else ""
 
 
-def _unit(match: re.Match[str]) -> str:
-    if match["slash"]:
-        return match["slash"].replace("十万", "10万").removesuffix("人口").removesuffix("人")
-    unit = unit_of(match["unit"]).base if match["unit"] else ""
-    if unit in ("元", "人", "例", "次") and match["per"]:
-        unit += match["per"]
-    return unit
+def _unit(slash: str | None, printed: str | None, per: str | None) -> str:
+    if slash:
+        return slash.replace("十万", "10万").removesuffix("人口").removesuffix("人")
+    unit = unit_of(printed).base if printed else ""
+    return unit + per if per and unit in ("元", "人", "例", "次") else unit

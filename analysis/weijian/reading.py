@@ -59,11 +59,10 @@ def extract(text: str) -> list[dict[str, Any]]:
 
     >>> [(m["surface"], m["role"]) for m in extract("2024年新建60家")]
     [('2024年', 'date'), ('60家', 'measure')]
-    >>> extract("同比下降8.27%")[0]["value"], extract("同比下降8.27%")[0]["kind"]
-    (-8.27, 'change_rel')
+    >>> extract("同比下降7.46%")[0]["value"], extract("同比下降7.46%")[0]["kind"]
+    (-7.46, 'change_rel')
     """
-    document = from_text(text, "text")
-    view, found = fold(text), outline(document)
+    view, found = fold(text), outline(Document("text", text, sha256=""))
     tokens, measured = _measures(view, found)
     said = {id(m.place.token): m for m in measured}
     return [_plain(text, view, token, said.get(id(token))) for token in tokens]
@@ -120,16 +119,15 @@ def _plain(text: str, view: Folded, token: Token, said: Measured | None) -> dict
     assert quantity is not None
     return {
         "start": start, "end": end, "surface": text[start:end], "role": token.role,
-        "value": _number(said.value), "low": _number(said.low), "high": _number(said.high), "unit": quantity.unit,
+        "value": None if said.value is None else _number(said.value), "low": None if said.low is None else _number(said.low),
+        "high": None if said.high is None else _number(said.high), "unit": quantity.unit,
         "bound": quantity.bound, "kind": said.kind, "status": said.status, "period": said.period,
         "subject": said.subject, "scope": said.scope, "themes": list(said.themes), "indicator": said.indicator,
         "stage": said.stage, "candidates": list(said.candidates), "flags": list(said.flags),
     }  # fmt: skip
 
 
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
+def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 

@@ -11,9 +11,10 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from weijian.corrections import cell
 from weijian.cues import cues
 from weijian.numerals import ARABIC, MAGNITUDE, parse_numeral
-from weijian.passages import Passage, cell
+from weijian.passages import Passage
 from weijian.phrases import core
 from weijian.quantity import bound_before
 from weijian.units import PEOPLE, unit_of, unit_pattern
@@ -233,7 +234,7 @@ def subject_reasons(passage: Passage) -> list[Reason]:
 
 
 def _on_both_sides(subject: str, left: str, right: str) -> Reason | None:
-    """Return the reason for a subject of which the verb stands before the number (申报2个国家心理关爱点)."""
+    """Return the reason for a subject of which the verb stands before the number (申报2个市级护理站点)."""
     for length in range(1, min(len(subject), 16)):
         if subject[:length] in left and right.removeprefix("的").startswith(subject[length:]):
             return "around", {"words": subject[:length], "rest": subject[length:]}

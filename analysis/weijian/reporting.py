@@ -7,29 +7,27 @@ A run publishes all that it made or, when it fails, nothing; the other runs go o
 from __future__ import annotations
 
 import copy
-import csv
 import os
+import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from weijian import freshness, texts
+from weijian import freshness, ledger, texts
 from weijian.amounts import LANGUAGES
 from weijian.elsewhere import bring_notebooks
 from weijian.errors import NotebookError, PartialBuildError, WeijianError
 from weijian.links import without_dead
-from weijian.runner import Run, parameters, staging
+from weijian.runner import Run, staging
+from weijian.shelf import Shelf, some
 
 if TYPE_CHECKING:
     from weijian.corpus import Corpus
 
-_PROFILE = "place_code"
-"""The parameter of a notebook that shows one place."""
-_PATTERN = "[0-9][0-9]-*.ipynb"
 _INDEX, _TEXTS = "index", "texts"
 
 
@@ -45,16 +43,18 @@ class Outcome:
 def report(
     root: Path | str | None = None,
     *,
-    place: str | None = None,
+    place: str | Sequence[str] | None = None,
+    notebook: str | Sequence[str] | None = None,
     language: str | None = None,
     jobs: int | None = None,
     force: bool = False,
 ) -> Outcome:
     """Bring data, notebooks, figures and pages up to date and say so on stderr.
 
-    ``place`` (a code of data/processed/reports.csv) makes pages of that place alone in figures/<code>/; ``language`` limits the
-    languages; ``jobs`` is the number of notebooks run at a time (default: the available cores); ``force`` runs all of them.
-    Raises NotebookError listing every run that failed, after the others have been published.
+    ``place`` (one or more codes of the table reports) makes pages of each of these places alone in figures/<code>/; ``notebook`` limits
+    the notebooks to those whose names begin so, and ``language`` the languages; ``jobs`` is the number of notebooks run at a time
+    (default: the available cores); ``force`` runs all of them. A report that was interrupted goes on where it stopped. Raises
+    NotebookError listing every run that failed, after the others have been published.
     """
     from weijian.corpus import Corpus
 
@@ -62,10 +62,11 @@ def report(
     with freshness.only_one(corpus.root):
         unbuilt = _build(corpus)
         bring_notebooks(corpus.root)
-        desk = _Desk(corpus.root, language)
-        runs = desk.runs(place or "")
+        shelf = Shelf(corpus.root, language)
+        runs = shelf.runs(_each(place), _each(notebook))
+        desk = _Desk(shelf, corpus.made_of())
         stale = [run for run in runs if force or not desk.is_fresh(run)]
-        failures = desk.unreadable + (desk.publish_all(stale, jobs or _cores()) if stale else [])
+        failures = shelf.unreadable + (desk.publish_all(stale, jobs or _cores()) if stale else [])
         renewed = desk.finish()
     if failures or unbuilt:
         raise _all_of([*unbuilt, *failures])
@@ -89,85 +90,30 @@ def _build(corpus: Corpus) -> list[WeijianError]:
 
 
 class _Desk:
-    """The notebooks of one root, read once, with what is known of their last runs."""
+    """Where the runs of a shelf of notebooks are published, with what is known of their last ones."""
 
-    def __init__(self, root: Path, language: str | None) -> None:
-        if language is not None and language not in LANGUAGES:
-            raise NotebookError(f"there is no language “{language}”", where="--language", remedy=f"Choose from {', '.join(LANGUAGES)}")
-        self.root = root
-        self.figures = root / "figures"
+    def __init__(self, shelf: Shelf, made_of: Mapping[str, str]) -> None:
+        self.shelf, self.root, self.figures = shelf, shelf.root, shelf.figures
         self.index = self.figures / "index.html"
-        self.languages = (language,) if language else LANGUAGES
-        self.ledger = freshness.Ledger(root)
-        self._common = freshness.common_inputs(root)
-        self._paths = sorted((root / "notebooks").glob(_PATTERN))
-        if not self._paths:
-            raise NotebookError(
-                "there are no notebooks", where=str(root / "notebooks"), remedy="Their names look like 02-family-doctors.ipynb"
-            )
-        self.notebooks: dict[Path, dict[str, Any]] = {}
-        self.parameters: dict[Path, dict[str, Any]] = {}
-        self.unreadable: list[NotebookError] = []
-        for path in self._paths:
-            self._open(path)
-
-    def _open(self, path: Path) -> None:
-        """Read a notebook and its parameters; one that cannot be read keeps no other from running."""
-        try:
-            notebook = freshness.read_notebook(path)
-            self.parameters[path] = parameters(notebook, f"notebooks/{path.name}")
-            self.notebooks[path] = notebook
-        except NotebookError as error:
-            self.unreadable.append(error)
-
-    def runs(self, place: str) -> list[Run]:
-        """Return the runs that a report consists of, in the order of the notebooks; a profile is run for every place too."""
-        if place and place not in (codes := self._place_codes):
-            raise NotebookError(f"there is no place “{place}”", where="--place", remedy=f"Those with a report are {', '.join(codes)}")
-        found = [
-            Run(path, spoken, self.figures / shown, shown, given)
-            for path in self.notebooks
-            for shown in ([place] if place else self._shown(path))
-            for spoken in self.languages
-            if (given := self._parameters(path, shown, spoken)) is not None
-        ]
-        if self.notebooks and not found:
-            raise NotebookError("no notebook takes one place", where="--place", remedy="Give one a parameter “place_code” or “places”")
-        return found
-
-    def _shown(self, path: Path) -> list[str]:
-        """Return what a notebook is run for: all places together, and each of them where it shows one place."""
-        return ["", *self._place_codes] if _PROFILE in self.parameters[path] else [""]
-
-    @cached_property
-    def _place_codes(self) -> list[str]:
-        """Return the codes of the places that have a report."""
-        with (self.root / "data" / "processed" / "reports.csv").open(encoding="utf-8", newline="") as file:
-            return sorted({row["place_code"] for row in csv.DictReader(file)} - {""})
+        self.ledger = ledger.Ledger(self.root)
+        self._common = ledger.common_inputs(self.root)
+        self._tables = ledger.tables_digest(self.root)
+        self._made_of = made_of
 
     @cached_property
     def _documents(self) -> set[str]:
         """Return the names of the documents, each of which has a page with its text."""
         return set(texts.documents(self.root))
 
-    def _parameters(self, path: Path, place: str, language: str) -> dict[str, Any] | None:
-        """Return what the notebook is handed, nothing that it has as a default; None when it cannot show one place."""
-        known = self.parameters[path]
-        given: dict[str, Any] = {} if known.get("language") == language else {"language": language}
-        if place:
-            name = _PROFILE if _PROFILE in known else "places"
-            if name not in known:
-                return None
-            given[name] = [place] if isinstance(known[name], list) else place
-        return given
-
     def is_fresh(self, run: Run) -> bool:
         """Say whether a run would give what is already there."""
-        return self.ledger.is_fresh(run.name, self._inputs(run))
+        return self.ledger.is_fresh(run.name, self._inputs(run, self.ledger.place(run.name)))
 
-    def _inputs(self, run: Run) -> str:
-        notebook = freshness.notebook_digest(self.notebooks[run.notebook])
-        return freshness.digest(self._common, notebook, repr(sorted(run.parameters.items())))
+    def _inputs(self, run: Run, place: str) -> str:
+        """Return one SHA-256 for all that a run depends on: all tables, or the rows of the one place that it loads."""
+        notebook = freshness.notebook_digest(self.shelf.notebooks[run.notebook])
+        tables = self._made_of.get(place, self._tables)
+        return freshness.digest(self._common, tables, notebook, repr(sorted(run.parameters.items())))
 
     def publish_all(self, runs: Sequence[Run], jobs: int) -> list[NotebookError]:
         """Run and publish; return the failures."""
@@ -176,7 +122,7 @@ class _Desk:
         from weijian.runner import execute_all
 
         jobs = max(1, min(jobs, len(runs)))
-        _say(f"running {', '.join(run.name for run in runs)}; {jobs} at a time")
+        _say(f"running {some([run.name for run in runs])}; {jobs} at a time")
         began = monotonic()
         failures: dict[str, NotebookError] = {}
         sources = {path: nbformat.read(path, as_version=4) for path in {run.notebook for run in runs}}
@@ -186,6 +132,7 @@ class _Desk:
                     failures[run.name] = result
                 else:
                     self._publish(run, sources[run.notebook], result)
+                shutil.rmtree(run.figures, ignore_errors=True)  # of many runs they are more than need be kept
                 verdict = "failed" if run.name in failures else "done"
                 _say(f"[{count}/{len(runs)}] {run.name} {verdict} after {monotonic() - began:.1f} s")
         for run in runs:
@@ -210,20 +157,21 @@ class _Desk:
             freshness.write_whole(path, data)
         beside = {spoken: folder / f"{run.notebook.stem}.{spoken}.html" for spoken in LANGUAGES}
         page = beside.pop(run.language)
-        others = [spoken for spoken, path in beside.items() if spoken in self.languages or path.is_file()]
+        others = [spoken for spoken, path in beside.items() if spoken in self.shelf.languages or path.is_file()]
         html = render(done, run.notebook.stem, run.language, others=others, depth=1 if run.place else 0, figures=run.figures)
         freshness.write_whole(page, without_dead(html, self._documents).encode())
         written.append(page)
         if not run.parameters:
             self._write_back(run.notebook, source, done)
             written.append(run.notebook)
-        self._remove(self.ledger.record(run.name, self._inputs(run), written))
+        place = ledger.place_loaded(run.loaded)
+        self._remove(self.ledger.record(run.name, self._inputs(run, place), written, place))
 
     def _write_back(self, path: Path, source: Any, done: Any) -> None:
         """Give the notebook its outputs and nothing else of the run; one that was edited meanwhile is left alone."""
         import nbformat
 
-        if freshness.notebook_digest(freshness.read_notebook(path)) != freshness.notebook_digest(self.notebooks[path]):
+        if freshness.notebook_digest(freshness.read_notebook(path)) != freshness.notebook_digest(self.shelf.notebooks[path]):
             _say(f"{path.name} was edited while it ran and is left as it is; run the report again")
             return
         notebook = copy.deepcopy(source)
@@ -238,16 +186,16 @@ class _Desk:
 
     def finish(self) -> list[str]:
         """Drop what belonged to notebooks that are gone, renew the texts and the index when what they link has changed; say which."""
-        stems = {path.stem for path in self._paths}
+        stems = {path.stem for path in self.shelf.paths}
         for name in self.ledger.names():
             stem, *place = name.split(".")[:-1] or [name]
-            if name not in (_INDEX, _TEXTS) and (stem not in stems or (place and place[0] not in self._place_codes)):
+            if name not in (_INDEX, _TEXTS) and (stem not in stems or (place and place[0] not in self.shelf.place_codes)):
                 self._remove(self.ledger.forget(name))
         return [name for name, renewed in ((_TEXTS, self._write_texts()), (_INDEX, self._write_index())) if renewed]
 
     def _write_texts(self) -> bool:
         """Renew the pages of the documents when the tables, the texts or what uses them has changed."""
-        inputs = freshness.digest(self._common, texts.inputs(self.root))
+        inputs = freshness.digest(self._common, self._tables, texts.inputs(self.root))
         if self.ledger.is_fresh(_TEXTS, inputs):
             return False
         self._remove(self.ledger.record(_TEXTS, inputs, texts.write_texts(self.root)))
@@ -256,13 +204,13 @@ class _Desk:
     def _write_index(self) -> bool:
         """Renew the index when what it links has changed."""
         linked = sorted(path.relative_to(self.figures).as_posix() for path in self.figures.rglob("*") if self._is_linked(path))
-        inputs = freshness.digest(self._common, *linked, *map(freshness.notebook_digest, self.notebooks.values()))
+        inputs = freshness.digest(self._common, self._tables, *linked, *map(freshness.notebook_digest, self.shelf.notebooks.values()))
         if self.ledger.is_fresh(_INDEX, inputs):
             return False
         from weijian import pages
 
-        titles = {path.stem: pages.title_of(notebook) for path, notebook in self.notebooks.items()}
-        sources = {path.stem: pages.source_of(notebook) for path, notebook in self.notebooks.items()}
+        titles = {path.stem: pages.title_of(notebook) for path, notebook in self.shelf.notebooks.items()}
+        sources = {path.stem: pages.source_of(notebook) for path, notebook in self.shelf.notebooks.items()}
         index = pages.write_index(self.figures, titles, sources, texts.titles(self.root))
         self._remove(self.ledger.record(_INDEX, inputs, [*pages.write_type(self.figures), index]))
         return True
@@ -282,6 +230,11 @@ def _all_of(failures: Sequence[WeijianError]) -> WeijianError:
     if len(failures) == 1:
         return failures[0]
     return NotebookError(f"{len(failures)} things failed:\n" + "\n".join(f"- {failure}" for failure in failures))
+
+
+def _each(given: str | Sequence[str] | None) -> list[str]:
+    """Return what was asked for as a list, each once."""
+    return list(dict.fromkeys([given] if isinstance(given, str) else given or ()))
 
 
 def _cores() -> int:

@@ -13,16 +13,18 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from weijian.amounts import LANGUAGES
 from weijian.codebook import CORPUS_VARIABLE
 from weijian.errors import NotebookError
+from weijian.ledger import LOADED_VARIABLE
 
 FIGURES_VARIABLE = "WEIJIAN_FIGURES"
 _INJECTED = "injected-parameters"
@@ -46,6 +48,11 @@ class Run:
     def name(self) -> str:
         """Return notebook, place and language, as in ``02-family-doctors.en``."""
         return ".".join(part for part in (self.notebook.stem, self.place, self.language) if part)
+
+    @property
+    def loaded(self) -> Path:
+        """Return the file that tells which rows of which tables the notebook loaded."""
+        return self.figures.with_name(f"{self.figures.name}.loaded")
 
     @property
     def where(self) -> str:
@@ -139,17 +146,26 @@ def execute(run: Run, notebook: Any, root: Path, clients: set[Any] | None = None
 
 
 def execute_all(runs: Sequence[Run], notebooks: Mapping[Path, Any], root: Path, jobs: int) -> Iterator[tuple[Run, Any]]:
-    """Run several notebooks, ``jobs`` at a time, and yield each as it ends with the executed notebook or its NotebookError."""
+    """Run several notebooks, ``jobs`` at a time, and yield each as it ends with the executed notebook or its NotebookError.
+
+    None is started more than one ahead of those that are asked for, so that the outputs of many runs are never held together.
+    """
     clients: set[Any] = set()
     pool = ThreadPoolExecutor(max_workers=jobs)
+    left = iter(runs)
     with _jupyter_environment(root):
         try:
-            waiting = {pool.submit(_execute_in_thread, run, notebooks[run.notebook], root, clients): run for run in runs}
-            for future in as_completed(waiting):
-                error = future.exception()
-                if error is not None and not isinstance(error, NotebookError):
-                    raise error
-                yield waiting[future], error or future.result()
+            waiting: dict[Any, Run] = {}
+            while True:
+                for run in islice(left, jobs + 1 - len(waiting)):
+                    waiting[pool.submit(_execute_in_thread, run, notebooks[run.notebook], root, clients)] = run
+                if not waiting:
+                    return
+                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                    error = future.exception()
+                    if error is not None and not isinstance(error, NotebookError):
+                        raise error
+                    yield waiting.pop(future), error or future.result()
         finally:  # reached early when the person at the keyboard stops it
             pool.shutdown(wait=False, cancel_futures=True)
             for client in list(clients):
@@ -204,7 +220,7 @@ def _kernel_environment(run: Run, root: Path) -> dict[str, str]:
     env["PYTHONPATH"] = os.pathsep.join(part for part in (_SOURCES, env.get("PYTHONPATH", "")) if part)
     cache = root / ".cache"
     env |= {"SOURCE_DATE_EPOCH": "0", "MPLBACKEND": "Agg", "MPLCONFIGDIR": str(cache / "matplotlib")}
-    env |= {FIGURES_VARIABLE: str(run.figures), CORPUS_VARIABLE: str(root)}
+    env |= {FIGURES_VARIABLE: str(run.figures), CORPUS_VARIABLE: str(root), LOADED_VARIABLE: str(run.loaded)}
     return env
 
 

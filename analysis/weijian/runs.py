@@ -9,34 +9,43 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from weijian.clauses import Place, Setting
-from weijian.entries import Entry
+from weijian.finding import late
 from weijian.phrases import core
 from weijian.subjects import Subject
 from weijian.units import quantity_of
 
+if TYPE_CHECKING:
+    from weijian.entries import Entry
+
 _EACH = re.compile(r"分别|依次|各自|同期")
-_THAN = re.compile(r"(?:同比|环比|(?:较|比|与)(?:上年|去年|上一年|年初)(?:同期|末|底)?(?:相比)?)$")
-_FROM = re.compile(r"(?:从|由)(?:[^,;]{0,8}的)?$")
-_SPLIT = re.compile(r"、|以及|和|及|与")
-_HEAD = re.compile(
+_THAN = late(r"(?:同比|环比|(?:较|比|与)(?:上年|去年|上一年|年初)(?:同期|末|底)?(?:相比)?)$")
+_FROM = late(r"(?:从|由)(?:[^,;]{0,8}的)?$")
+_SPLIT = late(r"、|以及|和|及|与")
+_HEAD = late(
     r"(?:(?:基层|规范化?|系统|健康|家庭医生|签约|服务|管理|治疗|控制|接种|筛查|建档|覆盖|知晓|随访|诊断|电子|档案|开放|抽检|监测|合格|达标)+率|[\u4e00-\u9fff]{0,2}率|[\u4e00-\u9fff]{0,2}人数|人次|数量|总数|总量|占比|比例|水平|床位|门诊量|门急诊量|体检|筛查|签约)$"
 )
-_WHO = re.compile(r"(?<=.)(?:患者|居民|人群|老年人|儿童|学生|职工|人员|机构|医院).*$")
-_YEAR_LIST = re.compile(r"(?:(?:20\d\d年?(?:[、和及与]|以及)){1,9}20\d\d年|20\d\d年?[-—~至到]20\d\d年)(?=[^\d;]*$)")
-_YEARS_SAID, _SPAN, _LIST_NEAR = re.compile(r"(?:(?:20\d\d)年?(?:度|底|末)?(?:[-—~至到、和及与]|以及)?)+"), re.compile("[-—~至到]"), 60
+_WHO = late(r"(?<=.)(?:患者|居民|人群|老年人|儿童|学生|职工|人员|机构|医院).*$")
+_YEAR_LIST = late(r"(?:(?:20\d\d年?(?:[、和及与]|以及)){1,9}20\d\d年|20\d\d年?[-—~至到]20\d\d年)(?=[^\d;]*$)")
+_YEARS_SAID, _SPAN, _LIST_NEAR = late(r"(?:(?:20\d\d)年?(?:度|底|末)?(?:[-—~至到、和及与]|以及)?)+"), re.compile("[-—~至到]"), 60
 _JOINTS = frozenset(("、", "和", "及", "与", "以及"))
-_DEED = re.compile(
+_DEED = late(
     r"(?<=..)(?:已|均|全部|也|都)*(?:完成|设置|设立|开设|开展|通过|达到|投入|投用|启用|获|实现|提供|纳入|参加|配备|挂牌|实施|建立|成立|成为|被).*"
 )
-_MOVE = re.compile(r"^(?:同比|较|比|增长|增幅|增加|下降|降幅|减少|提高|提升|上升|降低)")
-_REGION = re.compile(r"(?:[\u4e00-\u9fff]{1,4}|[A-Z])(?:区|县|市|州|镇|乡|街道)(?!域|级|属|内)")
+_MOVE = late(r"^(?:同比|较|比|增长|增幅|增加|下降|降幅|减少|提高|提升|上升|降低)")
+_REGION = late(r"(?:[\u4e00-\u9fff]{1,4}|[A-Z])(?:区|县|市|州|镇|乡|街道)(?!域|级|属|内)")
+
+
+Ruled = tuple[str, str]
+"""What is decided of a measure, and the rule that decided it."""
+_OPEN = ("", "")
 
 
 @dataclass(slots=True)
 class Draft:
-    """What is known of a measure before its status and period are read."""
+    """What is known of a measure so far: each step of the reading adds to it."""
 
     place: Place
     kind: str
@@ -46,7 +55,12 @@ class Draft:
     scope: str
     setting: Setting
     entry: Entry | None = None
-    period: str = ""
+    period: Ruled = _OPEN
+    status: Ruled = _OPEN
+    covers: Ruled = _OPEN
+    words: tuple[str, str] = _OPEN
+    stage: str = "none"
+    named: tuple[tuple[str, ...], str, str] = ((), "", "")
 
 
 def settle(drafts: list[Draft]) -> None:
@@ -152,11 +166,12 @@ def _share(drafts: list[Draft], first: int, last: int, listed: str, behind: str)
 def _years(row: list[Draft]) -> list[str]:
     """Return the years that a row of numbers is of, when a list of as many years stands before it."""
     place = row[0].place
-    listed = _YEAR_LIST.search((place.lead[-_LIST_NEAR:] + place.left)[-2 * _LIST_NEAR :])
+    near = (place.lead[-_LIST_NEAR:] + place.left)[-2 * _LIST_NEAR :]
+    listed = _YEAR_LIST.search(near) if len(row) > 1 and "20" in near else None
     years = re.findall(r"20\d\d", listed.group()) if listed else []
     if listed and len(years) == 2 and _SPAN.search(listed.group()):
         years = [str(year) for year in range(int(years[0]), int(years[1]) + 1)]
-    return years if len(row) > 1 and len(years) == len(row) else []
+    return years if len(years) == len(row) else []
 
 
 def _share_by_year(row: list[Draft], years: list[str], words: str) -> None:
@@ -164,7 +179,7 @@ def _share_by_year(row: list[Draft], years: list[str], words: str) -> None:
     name = core(_YEARS_SAID.sub("", words)) or row[0].subject.text
     _carry(row)
     for draft, year in zip(row, years, strict=True):
-        draft.period = year
+        draft.period = year, "date"
         draft.subject = Subject(name, name, "respective", unit=draft.subject.unit)
 
 
@@ -208,3 +223,10 @@ def with_bound(draft: Draft) -> Draft:
     if quantity is not None and quantity.bound != draft.bound:
         draft.place.token.quantity = replace(quantity, bound=draft.bound)
     return draft
+
+
+def shares(draft: Draft) -> bool:
+    """Say whether a measure is a part or a deed of one before it, whose themes it shares."""
+    quantity = draft.place.token.quantity
+    served = draft.subject.rule == "dependent" and quantity is not None and quantity_of(quantity.unit) == "event"
+    return served or draft.subject.rule in ("part", "acting") or draft.place.left.startswith("其中")

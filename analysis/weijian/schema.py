@@ -22,10 +22,12 @@ from weijian.errors import WeijianError
 Row = Mapping[str, str]
 SEPARATOR = ";"
 _CODEBOOK = Path(__file__).parent / "codebook"
+_NUMBER = re.compile("[0-9]+")
+_NEEDS_QUOTES = re.compile(r"""[,"\n\r]|\A\s|\s\Z""")
 
 _SHAPES = {
     "integer": (re.compile(r"-?\d+"), "a whole number"),
-    "decimal": (re.compile(r"-?\d+(\.\d+)?"), "a plain number such as 43 or 47.84"),
+    "decimal": (re.compile(r"-?\d+(\.\d+)?"), "a plain number such as 43 or 46.35"),
     "year": (re.compile(r"\d{4}"), "a year of four digits"),
     "date": (re.compile(r"\d{4}-\d\d-\d\d"), "a date such as 2025-04-02"),
     "sha256": (re.compile(r"[0-9a-f]{64}"), "a SHA-256 of 64 small hexadecimal digits"),
@@ -210,27 +212,38 @@ def _key_faults(rows: Iterable[tuple[int, Row]], table: Table, called: str) -> I
 
 
 def write_table(table: Table, rows: Iterable[Any], error: type[WeijianError], *, known: Known = anything) -> str:
-    """Return the CSV text of rows (mappings or records), sorted by key, numbers within a key by their value.
-
-    The text uses ``\\n``, prints decimals plainly, joins lists by semicolons and leaves what is missing empty.
-    A cell that the declaration does not allow, or a key that repeats, raises ``error``.
+    """Return the CSV text of rows (mappings or records), with the header; see ``table_lines``.
 
     >>> counts = Table("counts", "", (Column("word"), Column("value", type="decimal")), ("word",))
     >>> write_table(counts, [{"word": "户", "value": Decimal("1E+1")}, {"word": "人", "value": None}], WeijianError)
     'word,value\\n人,\\n户,10\\n'
     """
-    lines = [tuple(_printed(_get(row, name)) for name in table.header) for row in rows]
-    checked = [(number, dict(zip(table.header, cells, strict=True))) for number, cells in enumerate(lines, start=2)]
+    return printed_table([table.header, *table_lines(table, rows, error, known=known)])
+
+
+def table_lines(table: Table, rows: Iterable[Any], error: type[WeijianError], *, known: Known = anything) -> list[tuple[str, ...]]:
+    """Return the printed cells of rows (mappings or records), sorted by key, numbers within a key by their value.
+
+    Decimals are printed plainly, lists joined by semicolons, and what is missing is left empty. A cell that the declaration does not
+    allow, or a key that repeats, raises ``error``.
+    """
+    header = table.header
+    lines = [tuple([_printed(_get(row, name)) for name in header]) for row in rows]
+    checked = [(number, dict(zip(header, cells, strict=True))) for number, cells in enumerate(lines, start=2)]
     for fault in (*_cell_faults(checked, table, table.name, known), *_key_faults(checked, table, table.name)):
         raise fault.as_error(error)
+    return in_order(table, lines)
+
+
+def in_order(table: Table, lines: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Return lines of cells sorted by the key of their table."""
     places = [table.header.index(name) for name in table.key]
-    lines.sort(key=lambda cells: [_natural(cells[place]) for place in places])
-    return printed_table(table.header, lines)
+    return sorted(map(tuple, lines), key=lambda cells: [natural(cells[place]) for place in places])
 
 
-def printed_table(header: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    """Return CSV text with ``\\n`` line ends and quotation marks only where they are needed."""
-    return "".join(",".join(map(_quoted, cells)) + "\n" for cells in [header, *lines])
+def printed_table(lines: Iterable[Sequence[str]]) -> str:
+    """Return CSV text of lines of cells with ``\\n`` line ends and quotation marks only where they are needed."""
+    return "".join(",".join(map(_quoted, cells)) + "\n" for cells in lines)
 
 
 def _get(row: Any, name: str) -> Any:
@@ -247,17 +260,22 @@ def _printed(value: Any) -> str:
     return str(value)
 
 
-def _natural(cell: str) -> list[tuple[int, str]]:
-    """A sort key in which @9 comes before @10.
+def natural(cell: str) -> str:
+    """Return a sort key in which @9 comes before @10, and a document with all that is in it before one whose name goes on.
 
-    >>> sorted(["a#1@10", "a#1@9", "a"], key=_natural)
-    ['a', 'a#1@9', 'a#1@10']
+    >>> sorted(["a b#1", "a#1@10", "a#1@9", "a"], key=natural)
+    ['a', 'a#1@9', 'a#1@10', 'a b#1']
     """
-    parts = re.split("([0-9]+)", cell)
-    return [(int(part) if index % 2 else 0, part) for index, part in enumerate(parts)]
+    return _NUMBER.sub(_weighed, cell).replace("#", "\0")
+
+
+def _weighed(found: re.Match[str]) -> str:
+    """Return a number as characters: below all letters, first by its length without zeros in front."""
+    digits = found.group().lstrip("0")
+    return f"\1{chr(33 + len(digits))}{digits}\1{found.group()}"
 
 
 def _quoted(cell: str) -> str:
-    if any(mark in cell for mark in ',"\n\r') or cell != cell.strip():
+    if _NEEDS_QUOTES.search(cell):
         return '"' + cell.replace('"', '""') + '"'
     return cell

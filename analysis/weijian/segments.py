@@ -25,7 +25,7 @@ def counted_words(sentences: Iterable[str], places: Collection[str] = ()) -> Ite
     ``places`` are the codes of places whose names are left out, with those of the places that they are part of and of their parts;
     full names of places are left out in any case.
 
-    >>> list(counted_words(["全市家庭医生签约率达到47.84%,新增医共体三个。"]))
+    >>> list(counted_words(["全市家庭医生签约率达到46.35%,新增医共体三个。"]))
     ['家庭医生签约率', '新增', '医共体']
     """
     cut, left_out = _tokenizer().cut, _names_around(frozenset(places))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 
 from weijian.codebook import Codebook
+from weijian.corrections import cell
 from weijian.errors import CodebookError
-from weijian.passages import Passage, cell
+from weijian.passages import Passage
 from weijian.records import Observation
 from weijian.schema import SEPARATOR, file_of
 from weijian.sources import RAW

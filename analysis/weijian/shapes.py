@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from weijian.finding import late
 from weijian.grids import Cell
 from weijian.quantity import Quantity, match_quantity
 
 MEASURE, DATE, LABEL, NAME, ATTRIBUTE, UNREAD = "measure", "date", "label", "name", "attribute", "unread"
 
-_FILE = re.compile(r"[\w-]*\.(?:jpe?g|png|gif|bmp|pdf|docx?|xlsx?|pptx?|wps|html?|zip|rar|mp[34])\b", re.ASCII | re.I)
+_FILE = re.compile(r"[\w-]{0,100}\.(?:jpe?g|png|gif|bmp|pdf|docx?|xlsx?|pptx?|wps|html?|zip|rar|mp[34])\b", re.ASCII | re.I)
 _Y = r"(?:19|20)\d\d"
 _SHAPES = re.compile(
     rf"""
@@ -42,19 +43,20 @@ _ROLE_OF = {
     "clock": DATE, "slogan": NAME, "grade": ATTRIBUTE, "type": NAME, "weekly": ATTRIBUTE, "quarter": DATE,
 }  # fmt: skip
 _LETTER_AFTER = re.compile(r"[A-Za-z]+")
-_PHYSICAL = re.compile(r"(?:km|kg|mg|ml|mm|cm|kW|MW|m2|m²|㎡)(?![A-Za-z])")
+_PHYSICAL = late(r"(?:km|kg|mg|ml|mm|cm|kW|MW|m2|m²|㎡)(?![A-Za-z])")
 _LABEL = re.compile(r"\d{1,3}(?:\.(?!\d)|、|\)|:(?!\d)|(?=\|))")
 _REST_OF_CODE = re.compile(r"(?:\.\d+)?(?:[A-Za-z]+\d*|[-/]\d+)*")
 _RUN = re.compile(r"\d+")
-_LISTED = re.compile(r"(?:附件|附表|[见如(]表|[见如(]图|专栏|(?:^|\n)表|(?:^|\n)任务|(?:^|\n)案例)$")
+_LISTED = late(r"(?:附件|附表|[见如(]表|[见如(]图|专栏|(?:^|\n)表|(?:^|\n)任务|(?:^|\n)案例)$")
 _LIST_ENDS = frozenset("件表见图栏务例")
 _PAGE = re.compile(r"(\d{1,3})[-—·]*(?=\n|$)")
-_AGE_TAIL = re.compile(r"(?:及)?(?:以上|以下|以内|内)?")
-_LIFE = re.compile(r"(?:寿命|年龄|龄)[^,。;]{0,14}$")
+_BEHIND_LABEL = frozenset(("", *".、):|-—·\n"))
+_AGE_TAIL = late(r"(?:及)?(?:以上|以下|以内|内)?")
+_LIFE = late(r"(?:寿命|年龄|龄)[^,。;]{0,14}$")
 _STANDARD = re.compile(r"(?:GB|GB/T|WS|WS/T|DB\d*|ISO|YY|T/[A-Z]+) $")
 _STANDARD_NUMBER = re.compile(r"[\d.]+(?:[-—]+\d{4})?")
-_LISTED_YEAR = re.compile(r"[、和及与](?:19|20)\d\d")
-_NAMED = re.compile(r"[\u4e00-\u9fff](?<![在至到从于由与和及年、])$")
+_LISTED_YEAR = late(r"[、和及与](?:19|20)\d\d")
+_NAMED = late(r"[\u4e00-\u9fff](?<![在至到从于由与和及年、])$")
 
 
 @dataclass(slots=True)
@@ -69,8 +71,10 @@ class Token:
     cell: Cell | None = None
 
 
-def read_label(text: str, start: int, before: str) -> Token | None:
+def read_label(text: str, start: int, end: int, before: str) -> Token | None:
     """Return the label that a number is when it numbers a heading, a list, a page or an annex."""
+    if text[end : end + 1] not in _BEHIND_LABEL and before[-1:] not in _LIST_ENDS:
+        return None
     listed = _LISTED.search(before) if before[-1:] in _LIST_ENDS else None
     match = _LABEL.match(text, start) or (listed and _RUN.match(text, start))
     if not match:
@@ -103,7 +107,7 @@ def read_glued(text: str, start: int, end: int, before: str) -> Token | None:
     lead = before[-1:]
     if lead > "\x7f" and text[end : end + 1] > "\x7f":
         return None
-    file = _FILE.match(text, start)
+    file = _FILE.match(text, start) if text[end : end + 1] <= "\x7f" else None
     if file:
         return Token(start, file.end(), NAME, form="file")
     if (lead.isascii() and lead.isalpha()) or (lead == "-" and before[-2:-1].isascii() and before[-2:-1].isalpha()):
@@ -111,7 +115,7 @@ def read_glued(text: str, start: int, end: int, before: str) -> Token | None:
         if quantity and quantity.unit and lead != "-":
             return None
         return Token(start, _end_of_code(text, end), NAME, form="code")
-    if _STANDARD.search(before):
+    if lead in " \n" and _STANDARD.search(before):
         standard = _STANDARD_NUMBER.match(text, start)
         return Token(start, standard.end() if standard else end, NAME, form="code")
     letters = _LETTER_AFTER.match(text, end)

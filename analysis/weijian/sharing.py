@@ -1,12 +1,14 @@
 """What two reports say in the same words: the longest stretches that stand in both.
 
-In: readings. Out: rows of ``PHRASES``. Letters, Chinese characters and digits count; marks and blanks do not, so that a comma more or
-less and a line that breaks off part nothing. A stretch that stands in three documents or more is marked as common to the genre.
+In: the ``Letters`` of reports. Out: rows of ``PHRASES``. Letters, Chinese characters and digits count; marks and blanks do not, so that
+a comma more or less and a line that breaks off part nothing. A stretch that stands in three documents or more is marked as common to
+the genre.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,7 +20,9 @@ from weijian.traditional import simplified
 
 SHORTEST, SPREAD = 12, 3
 """How many characters a stretch must have, and in how many documents it is common to the genre."""
-_PARTED = "\n"
+_PARTED, _PARTED_HERE = "\n", "\r"
+"""What parts the letters of a report, and what parts those that another report is looked up in: the two never agree."""
+_MOST_PLACES = 64  # of a stretch that one report repeats; a text of one phrase over and over would be compared with itself
 _OFFSET = "characters from the start of the text"
 
 
@@ -45,9 +49,9 @@ PHRASES = Table(
 )
 
 
-@dataclass(frozen=True)
-class _Letters:
-    """A report's letters and the offset of each; a line end stands where page furniture parts them."""
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """A report's letters and the offset of each in ``text``; a line end stands where page furniture parts them."""
 
     report: Report
     text: str
@@ -63,106 +67,98 @@ class _Stretch(NamedTuple):
     length: int
 
 
-def shared_phrases(readings: Iterable[Reading]) -> list[dict[str, Any]]:
-    """Return rows of ``PHRASES`` for every two reports, those of one document too, in the order of their keys and of the left text.
+def letters(reading: Reading) -> list[Letters]:
+    """Return the letters of each report of a document."""
+    text = narrowed(simplified(reading.document.text))
+    return [_letters(text, reading, report) for report in reading.reports]
+
+
+def shared_phrases(bodies: Sequence[Letters], asked: Callable[[Report, Report], bool] = lambda left, right: True) -> list[dict[str, Any]]:
+    """Return rows of ``PHRASES`` for every two reports that are asked for, those of one document too, in the order of their keys.
 
     A stretch has 12 characters or more, cannot be made longer on either side, and lies inside no other of the same two reports. Where
-    the right report holds it several times, the first place is given. Linear in the texts for every two of them.
+    the right report holds it several times, the first place is given. ``asked`` is handed two reports in the order of their keys;
+    ``documents`` counts those of all ``bodies``. Linear in the texts for every two of them.
 
     >>> from weijian.reading import read
     >>> texts = ["临江市2023年工作总结\\n坚持预防为主、防治结合、群防群控的方针。", "临海市2023年工作要点\\n坚持预防为主防治结合,群防群控。"]
-    >>> [(row["text"], row["characters"], row["spread"]) for row in shared_phrases(read(text, str(at)) for at, text in enumerate(texts))]
+    >>> both = [each for at, text in enumerate(texts) for each in letters(read(text, str(at)))]
+    >>> [(row["text"], row["characters"], row["spread"]) for row in shared_phrases(both)]
     [('坚持预防为主、防治结合、群防群控', 14, 'pair')]
     """
-    bodies = sorted((body for reading in readings for body in _letters(reading)), key=lambda body: body.report.key)
-    found: list[tuple[_Letters, _Letters, _Stretch]] = []
+    bodies = sorted(bodies, key=lambda body: body.report.key)
+    found: list[tuple[Letters, Letters, _Stretch]] = []
     for number, right in enumerate(bodies):
-        known = _Automaton(right.letters) if number else None
-        found += [(left, right, stretch) for left in bodies[:number] if known for stretch in known.shared(left.letters)]
+        lefts = [left for left in bodies[:number] if asked(left.report, right.report)]
+        known = _Places(right.letters) if lefts else None
+        found += [(left, right, stretch) for left in lefts if known for stretch in known.shared(left.letters)]
     found.sort(key=lambda each: (each[0].report.key, each[1].report.key, each[2]))
     return [_row(left, right, stretch, _holders(left.letters[stretch.left :][: stretch.length], bodies)) for left, right, stretch in found]
 
 
-def _letters(reading: Reading) -> Iterator[_Letters]:
-    text = narrowed(simplified(reading.document.text))
-    for report in reading.reports:
-        offsets: list[int] = []
-        letters: list[str] = []
-        for line, cut in body_lines(text, reading, report):
-            if cut:
-                offsets.append(line.start)
-                letters.append(_PARTED)
-            for at, character in enumerate(line.text, start=line.start):
-                if character.isalnum():
-                    offsets.append(at)
-                    letters.append(character)
-        yield _Letters(report, reading.document.text, "".join(letters), offsets)
+def _letters(text: str, reading: Reading, report: Report) -> Letters:
+    offsets, found = array("I"), list[str]()
+    for line, cut in body_lines(text, reading, report):
+        if cut:
+            offsets.append(line.start)
+            found.append(_PARTED)
+        for at, character in enumerate(line.text, start=line.start):
+            if character.isalnum():
+                offsets.append(at)
+                found.append(character)
+    return Letters(report, reading.document.text, "".join(found), offsets)
 
 
-class _Automaton:
-    """The suffix automaton of a text: it knows every stretch of it and where each ends first (Blumer et al. 1985)."""
+class _Places:
+    """Where every stretch of the shortest length that counts stands in a text."""
 
     def __init__(self, text: str) -> None:
-        self._steps: list[dict[str, int]] = [{}]
-        self._links, self._lengths, self._ends = [-1], [0], [0]
-        last = 0
-        for character in text:
-            last = self._grown(last, character)
+        self._text = text.replace(_PARTED, _PARTED_HERE)
+        self._places: dict[str, list[int]] = {}
+        for at in range(len(text) - SHORTEST + 1):
+            self._places.setdefault(self._text[at : at + SHORTEST], []).append(at)
 
     def shared(self, text: str) -> Iterator[_Stretch]:
         """Yield the stretches of another text that stand in this one, each as long as can be, in order."""
-        steps, links, lengths = self._steps, self._links, self._lengths
-        state = length = 0
-        for at, character in enumerate(text + _PARTED):
-            following = steps[state].get(character) if character != _PARTED else None
-            if following is None:
-                if length >= SHORTEST:
-                    yield _Stretch(at - length, self._ends[state] - length, length)
-                if character == _PARTED:
-                    state = length = 0
-                    continue
-                while state and character not in steps[state]:
-                    state = links[state]
-                    length = lengths[state]
-                following = steps[state].get(character)
-            state, length = (0, 0) if following is None else (following, length + 1)
+        places, done = self._places, 0
+        for at in [at for at in range(len(text) - SHORTEST + 1) if text[at : at + SHORTEST] in places]:
+            if at >= done:
+                longest = self._longest(text, at)
+                yield longest
+                done = self._following(text, at + longest.length)
 
-    def _grown(self, last: int, character: str) -> int:
-        """Add a character behind the state of the whole text, and return the new one."""
-        new = self._added({}, self._lengths[last] + 1, self._lengths[last] + 1)
-        state = last
-        while state >= 0 and character not in self._steps[state]:
-            self._steps[state][character] = new
-            state = self._links[state]
-        self._links[new] = self._parent(state, character) if state >= 0 else 0
-        return new
+    def _longest(self, text: str, at: int) -> _Stretch:
+        """Return the longest stretch from a position of the other text on, where it stands first in this one."""
+        found = [_Stretch(at, place, _alike(text[at:], self._text[place:])) for place in self._standing(text, at)]
+        return max(found, key=lambda stretch: stretch.length)
 
-    def _parent(self, state: int, character: str) -> int:
-        """Return the state that a new one follows: the one a step away, or a copy of it where that is of longer stretches."""
-        following = self._steps[state][character]
-        if self._lengths[following] == self._lengths[state] + 1:
-            return following
-        copy = self._added(dict(self._steps[following]), self._lengths[state] + 1, self._ends[following])
-        self._links[copy], self._links[following] = self._links[following], copy
-        while state >= 0 and self._steps[state].get(character) == following:
-            self._steps[state][character] = copy
-            state = self._links[state]
-        return copy
+    def _following(self, text: str, end: int) -> int:
+        """Return where the next stretch may begin: all that reach beyond the end of the last one hold its last letters and one more."""
+        last = end + 1 - SHORTEST
+        before = [_alike(text[:last][::-1], self._text[:place][::-1]) for place in self._standing(text, last)]
+        return last - max(before) if before else last + 1
 
-    def _added(self, steps: dict[str, int], length: int, end: int) -> int:
-        self._steps.append(steps)
-        self._links.append(-1)
-        self._lengths.append(length)
-        self._ends.append(end)
-        return len(self._steps) - 1
+    def _standing(self, text: str, at: int) -> Sequence[int]:
+        return self._places.get(text[at : at + SHORTEST], ())[:_MOST_PLACES]
 
 
-def _holders(letters: str, bodies: Sequence[_Letters]) -> int:
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts have in common from their beginning."""
+    length, step = 0, 1
+    while one[length : length + step] == other[length : length + step] and length + step <= min(len(one), len(other)):
+        length, step = length + step, 2 * step
+    while step := step // 2:
+        if one[length : length + step] == other[length : length + step] and length + step <= min(len(one), len(other)):
+            length += step
+    return length
+
+
+def _holders(letters: str, bodies: Sequence[Letters]) -> int:
     """Return how many documents hold a stretch."""
     return len({body.report.document for body in bodies if letters in body.letters})
 
 
-def _row(left: _Letters, right: _Letters, stretch: _Stretch, documents: int) -> dict[str, Any]:
+def _row(left: Letters, right: Letters, stretch: _Stretch, documents: int) -> dict[str, Any]:
     start, end = _span(left, stretch.left, stretch.length)
     right_start, right_end = _span(right, stretch.right, stretch.length)
     return {
@@ -172,6 +168,6 @@ def _row(left: _Letters, right: _Letters, stretch: _Stretch, documents: int) -> 
     }  # fmt: skip
 
 
-def _span(body: _Letters, at: int, length: int) -> tuple[int, int]:
+def _span(body: Letters, at: int, length: int) -> tuple[int, int]:
     """Return the offsets in the document's text of a stretch of letters."""
     return body.offsets[at], body.offsets[at + length - 1] + 1

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_MOST = 500
+"""How many rows of a table are shown: a page of more is read by nobody."""
 _PAGES = "../figures/"
 SIDES = ("plan", "outcome", "target")
 """What the columns of rows with two sides begin with."""
 _LINKED = {
     "observation": "observation", "quote": "observation", "value": "observation",
     "left": "left", "left_place": "left", "right": "right", "right_place": "right",
-    **{f"{side}_{name}": f"{side}_observation" for side in SIDES for name in ("quote", "value")},
+    **{f"{side}_value": f"{side}_observation" for side in SIDES}, **{f"{side}_quote": f"{side}_clause" for side in SIDES},
 }  # fmt: skip
 """Columns whose cells lead to a sentence, with the column that names the observation."""
 
@@ -56,12 +58,16 @@ def table(rows: pd.DataFrame, columns: Sequence[str], language: str = "zh") -> T
 
     ``value`` is printed with its bound and unit; places, indicators, definitions and all codes by their names in the language;
     a column that the table has in both languages is asked for without its ending. Where a row names an observation, its value,
-    quote and key lead to the sentence on the page of its report.
+    quote and key lead to the sentence on the page of its report. Of a table of more than 500 rows the first 500 are shown, and a
+    last row says how many there are besides.
     """
     names = [heading(name, language) for name in columns]
-    records = rows.to_dict("records")
+    records = rows.head(_MOST).to_dict("records")
     cells = [[_cell(row, name, language) for name in columns] for row in records]
     links = [[_observation(row, name) for name in columns] for row in records]
+    if len(rows) > _MOST:
+        cells.append([heading("more_rows", language).format(len(rows) - _MOST), *([""] * (len(names) - 1))])
+        links.append([""] * len(names))
     return Table(names, cells or [[heading("none", language), *([""] * (len(names) - 1))]], links)
 
 

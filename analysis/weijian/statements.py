@@ -1,8 +1,8 @@
 """The statements of a report: its clauses, each with the one figure that it gives or with none.
 
 In: a Reading. Out: ``Statement`` records, and which of them are commitments: a target figure, or a deed with an object that can be
-seen. Those that report and those that promise told apart by the genre of the report
-and the headings above. A clause with two figures becomes two statements, parted where the list goes on.
+seen. Whether a clause reports or promises, the genre of the report and the headings above it say. A clause with two figures becomes
+two statements, parted where the list goes on.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ _SENTENCE_MARK = re.compile("[。!?！\n]")
 _JOINT = re.compile(r"、|以及|并|和|及|与|(?=\([^)]*$)")
 _AIM = re.compile(r"(?:全年|年度|年初|原|本年)?(?:计划|目标|任务)[^,;。]{0,8}\d")
 _AIM_BEFORE = re.compile(r"(?<=[。\n])(?:全年|年度|年初|原|本年)?(?:计划|目标|任务)[^,;。\n]{0,24},$")
+_NORM = re.compile(r"每(?:$|[^,;。]{0,14}?(?:至少|不少于)?(?:配置|建设|建成|设置|设立|配备|布设|建有|创建|打造)(?:至少|不少于)?$)")
+"""What leads to a norm for each unit, which is no count: 每30-50万人口配置一家, 每个县至少建设1个."""
 _BEFORE = re.compile(r"([^,;:|。!?！\n]+),$")
+_AMOUNT = re.compile(r"\d[\d.]*|[一两二三四五六七八九十]+(?=[个家所张处支名间])")
 _NEAR = 40
 _KINDS = ("level", "change_rel", "change_abs")
 
@@ -39,7 +42,8 @@ class Statement:
     """A clause with at most one figure; ``start`` and ``end`` are offsets into the text, ``words`` is the folded clause.
 
     ``context`` is summary or plan, ``year`` the year it reports on or plans for, ``sentence`` the ordinal of its sentence in the
-    document, ``clause`` where the whole clause begins, ``lead`` the clause before in its sentence, ``more`` the next one where it goes on about the same thing (目前正在装修), ``headings`` the headings above it, ``aims`` targets restated in the same clause.
+    document, ``clause`` where the whole clause begins. ``lead`` is the clause before in its sentence, ``more`` the next one where it
+    goes on about the same thing (目前正在装修), ``headings`` the headings above it, ``aims`` targets restated in the same clause.
     """
 
     report: Report
@@ -82,7 +86,16 @@ def is_commitment(said: Statement) -> bool:
         counted = said.figure.kind == "level" and said.figure.bound == "=" and quantity_of(said.figure.unit) not in SHARES
         held = counted and re.match(listed("keeps"), NUMBERING.sub("", said.words))  # 深化3个县的行动: they are there already
         return not held and last_year(said.figure.period) in (0, said.year)
-    return bool(promised_stage(said.words))
+    return sets_a_norm(said.words) or bool(promised_stage(said.words))
+
+
+def sets_a_norm(words: str) -> bool:
+    """Say whether a clause promises so much for each unit, whatever that adds up to.
+
+    >>> sets_a_norm("每个县至少建设1个安宁疗护病区"), sets_a_norm("每千人口床位达到7张")
+    (True, False)
+    """
+    return any(_NORM.search(words, 0, found.start()) for found in _AMOUNT.finditer(words))
 
 
 class _Cutter:
@@ -113,7 +126,8 @@ class _Cutter:
         wanted = "target" if setting.context == "plan" else "actual"
         if wanted == "actual" and _AIM.match(clause.group()):
             return  # a summary that repeats what the plan said
-        found = [each for each in within if each.status == wanted and each.kind in _KINDS and each.period != EARLIER]
+        told = [each for each in within if each.status == wanted and each.kind in _KINDS and each.period != EARLIER]
+        found = [each for each in told if not self._is_norm(clause, each)]
         aims = self._aims(clause) if found and wanted == "actual" else ()
         cuts = [self._cut(one, other) for one, other in pairwise(found)]
         numbered = NUMBERING.match(clause.group())
@@ -122,6 +136,9 @@ class _Cutter:
         figures: list[Observation | None] = [*found] or [None]
         for first, last, figure in zip(firsts, lasts, figures, strict=True):
             yield self._statement((first, last), setting, (sentence, self._view.source(clause.start())), figure, aims)
+
+    def _is_norm(self, clause: re.Match[str], seen: Observation) -> bool:
+        return bool(_NORM.search(self._view.text, clause.start(), self._position(seen.start)))
 
     def _within(self, first: int, last: int) -> list[Observation]:
         """Return the observations in a stretch of the view."""

@@ -1,7 +1,7 @@
 """Who owns a number: the short phrase of what is measured, understandable out of its context.
 
 In: the places of the measures of a text, in order. Out: a ``Subject`` for each. The phrase stands to the left
-of the number (公立医院门急诊491.40万人次), to its right (14家社区护理中心), or is inherited: by a change, a
+of the number (公立医院门急诊476.30万人次), to its right (14家社区护理中心), or is inherited: by a change, a
 rank, a dependent rate, a part (其中 …) and an ellipsis, from the measure that they belong to.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from weijian.clauses import Place
 from weijian.cues import cues
+from weijian.finding import endings, finder, late
 from weijian.nouns import MOVES_ON, PART, RATE, is_bare, is_out_of, is_so_far, is_whole, noun_behind, noun_owns
 from weijian.phrases import (
     HEAD,
@@ -28,39 +29,40 @@ from weijian.phrases import (
 from weijian.status import sets_aim
 from weijian.units import quantity_of
 
-_CHANGE = re.compile(
+_CHANGE = late(
     r"(?:(?:与|同)?(?:去年|上年|往年|前年)?(?:同期)?(?:相比)?|同比|环比|同期|年均|年平均|平均每年|每年|累计|分别|各|共|净|又|再|将|均|已|约|近|超|了|"
     r"(?:较|比|较之|与)[^,。;]{0,16}?(?=增|减|提|下|上|降|升|扩|多|少|高|低|缩|翻|相比|$)|相比|"
     r"增长率?|增加|增幅达?|增速|减少|下降|降低|降幅|提高|提升|上升|扩大|缩短|压缩|增|减|升|降|多|少|高|低|翻|连降|连升|连续|提前|为|达|、|的|到|以|个)*$"
 )
-_RANK = re.compile(
+_RANK = late(
     r"(?:(?:位)?[居列]|排名?|名列|位列|继续|稳|连续[^,]{0,4}|保持|全[国省市区县州]|[省市区县]|第|在|并列|中部地区|均|获|各[^,]{0,6}中)*$"
 )
-_AGAIN = re.compile(r"(?:完成|通过)?(?:复核|复审|复评|复查)$")
+_AGAIN = late(r"(?:完成|通过)?(?:复核|复审|复评|复查)$")
 _DEPENDENT = re.compile(rf"^(?:{cues('dependent')})")
 _CITED = re.compile(
     r"((?:均|都|也|仍)?(?:高于|低于|好于|优于|超过|多于|少于|大于|小于|比)?)(?:全国|全省|全市|全区|国家|[省市区县]级?)?(?:平均|均值)(?:水平|值|数)?$|((?:均|都|仍)?(?:高于|低于|好于|优于|比))"
 )
-_WIDER = re.compile(r"^(?:全国|我国|全省|全自治区)(?:平均|均值)?(?=.)")  # what is said of these is said of a region as well
-FOUND = re.compile(r"查出|检出|筛出|发现|确诊|诊断|治疗|随访|解约|补助|取缔|立案")
-BUILDS = re.compile(rf"申报|推荐(?!标准)|推选|申请|{cues('builds')}|建设")
+_WIDER = late(r"^(?:全国|我国|全省|全自治区)(?:平均|均值)?(?=.)")  # what is said of these is said of a region as well
+FOUND = late(r"查出|检出|筛出|发现|确诊|诊断|治疗|随访|解约|补助|取缔|立案")
+BUILDS = re.compile(rf"{cues('stage_applied')}|{cues('stage_nominated')}|{cues('builds')}|建设")
 _MADE = re.compile(rf"健康管理|管理(?=高血压|糖尿病|患者|慢)|签约(?=[^率]*$)|{BUILDS.pattern}")
 _AIM = re.compile(r"(?<=..)(?:年度|年初|全年|工作|绩效)?(?:目标|计划|任务|定额)(?:数|值|任务)?$")
-_TOWARDS = re.compile(r"(?:已|均|也|全面|圆满|提前|顺利|超额)*(?:完成|实现|达到?|超过?|超出|高于|低于|未)")
+_AIMED = endings(_AIM.pattern)
+_TOWARDS = late(r"(?:已|均|也|全面|圆满|提前|顺利|超额)*(?:完成|实现|达到?|超过?|超出|高于|低于|未)")
 _RESULT = re.compile(r"(?:年末|年底|最终|目前|现)?(?:实际(?:完成|建成|达到?|为)?|实为|实有|实绩)")
-_SINCE = re.compile(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
+_SINCE = late(r"自([^,;。]{2,24}?)(?:实施|启动|开展|成立|运行|上线|推行)以来")
 _TOTAL = re.compile(r"总数|总量|合计|总计|年末|年末总数|累计|总的")
-_STOCK = re.compile(cues("stock"))
+_STOCK = finder(cues("stock"))
 _SUM = re.compile(r"(?:合计|总计|共计)(?:为|达|达到)?$")
 _HEADED = re.compile(r"(?:[^:;]{0,12},)?([^,:;\d]{2,14}):")
-_EACH = re.compile(r"每(?:[百千万]|十万)名?(?:常住人口|户籍人口|人口|老年人|居民|人)(?:口)?")
-_PER = re.compile(r"日均|人均(?!预?期)|次均|户均|平均|日最高|单日|每(?![年月周天日])|日(?=供|接|服|均)")
+_EACH = late(r"每(?:[百千万]|十万)名?(?:常住人口|户籍人口|人口|老年人|居民|人)(?:口)?")
+_PER = late(r"日均|人均(?!预?期)|次均|户均|平均|日最高|单日|每(?![年月周天日])|日(?=供|接|服|均)")
 _BRINGS = re.compile(
     r"(?:新建改建|新改扩建|新建|改建|新增|启动|引进|申请|申报|建成|改造|培育|打造|创建|遴选|推荐|培训|举办|向[^,]{1,14}(?:开放|投放))(?:首批)?$"
 )
-_TITLED = re.compile("《[^《》]{2,30}》等?$")
-_POINTS_BACK = re.compile("(?:相关|有关|上述|此类|这些)[\u4e00-\u9fff]{0,6}$")
-_LETTERS = re.compile("(.*[\u4e00-\u9fff])[A-Za-z]+")
+_TITLED = late("《[^《》]{2,30}》等?$")
+_POINTS_BACK = late("(?:相关|有关|上述|此类|这些)[\u4e00-\u9fff]{0,6}$")
+_LETTERS = late("(.*[\u4e00-\u9fff])[A-Za-z]+")
 _ACTS = re.compile(
     r"[^,;]{2,14}?(?=下沉|开展|获得|获评|入选|通过|参加|达到|实现|建立|被|提供|进行|接受|配备|上转|下转|纳入|开设|支援|赴|驰援|享受|领取|试行|均可|均|已|全部|累计)"
 )
@@ -115,7 +117,7 @@ def _verb(place: Place, subject: Subject, before: Subject | None) -> str:
 
 def _of_level(place: Place, counts: str, before: Subject | None, topic: str) -> Subject:
     left = core(place.left)
-    cited = _CITED.match(left)
+    cited = _CITED.match(left) if before else None
     if cited and before:
         return Subject(before.text + left[cited.end(1) :], before.stem, "cited", before.stem)
     settled = before and (_of_sum(place) or _of_all(place, before) or _of_result(place, left, before))
@@ -123,7 +125,7 @@ def _of_level(place: Place, counts: str, before: Subject | None, topic: str) -> 
         return settled
     if before and place.token.quantity and before.unit == place.token.quantity.unit and is_out_of(place):
         return _of_whole(place, left, before)
-    if REGION.fullmatch(left) and not place.right and (before or topic):
+    if not place.right and (before or topic) and REGION.fullmatch(left):
         owner = _WIDER.sub("", before.stem if before else topic)
         return Subject(owner, owner, "region", owner)
     if place.right and not place.bracketed and noun_owns(place, left, counts):
@@ -147,8 +149,8 @@ def _of_sum(place: Place) -> Subject | None:
 
 def _of_all(place: Place, before: Subject) -> Subject | None:
     """Return what there is by now, behind what was added: “新增2个,累计6个”."""
-    added = BUILDS.match(before.text) and place.token.quantity is not None and before.unit == place.token.quantity.unit
-    if not added or not is_so_far(place):
+    alike = place.token.quantity is not None and before.unit == place.token.quantity.unit
+    if not alike or not is_so_far(place) or not BUILDS.match(before.text):
         return None
     owner = counted(before.stem)
     return Subject(owner, owner, "total", owner)
@@ -156,15 +158,17 @@ def _of_all(place: Place, before: Subject) -> Subject | None:
 
 def _of_result(place: Place, left: str, before: Subject) -> Subject | None:
     """Return what an aim and its result share: “规范管理率目标75%，实际73.6%”, “签约率66.2%，完成市级下达的64%目标”."""
-    if place.token.quantity and before.unit == place.token.quantity.unit and sets_aim(place) and _TOWARDS.match(place.left):
-        return Subject(before.text.removeprefix("实际"), before.stem, "inherited", before.parent)
-    reached = _RESULT.fullmatch(left) or (_AIM.search(before.text) and (not left or only_leads(left)))
-    owner = _AIM.sub("", before.text) if reached and not place.right else ""
+    if place.right:
+        towards = place.token.quantity and before.unit == place.token.quantity.unit and sets_aim(place) and _TOWARDS.match(place.left)
+        return Subject(before.text.removeprefix("实际"), before.stem, "inherited", before.parent) if towards else None
+    aimed = before.text[-1:] in _AIMED and _AIM.search(before.text)
+    reached = ("实" in left and _RESULT.fullmatch(left)) or (aimed and (not left or only_leads(left)))
+    owner = _AIM.sub("", before.text) if reached else ""
     return Subject(owner, owner, "inherited", before.parent) if owner else None
 
 
 def _from_right(place: Place, left: str, topic: str) -> Subject:
-    right = noun_behind(place)
+    right = noun_behind(place.right)
     title = _TITLED.search(left)
     if title:
         return Subject(title.group() + right, right, "right")

@@ -8,13 +8,14 @@ beside is only a beginning and is removed. A lock on a file beside keeps two wri
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+from weijian.freshness import file_digest
 
 Say = Callable[[str], None]
 
@@ -31,31 +32,33 @@ class Swap:
             target.with_name(f".{target.name}.{part}") for part in ("new", "old", "journal", "lock")
         )
 
-    def replace(self, files: Mapping[str, bytes]) -> bool:
-        """Make the folder hold these files and no others; return False when it does so already.
-
-        The caller holds the lock and has called ``recover``.
-        """
-        if self.holds(files):
-            return False
+    @contextmanager
+    def filled(self) -> Iterator[Path]:
+        """Give the new folder, empty, to be filled; nothing is swapped yet. The caller holds the lock and has called ``recover``."""
         try:
             self.new.mkdir(parents=True)
-            for name, content in files.items():
-                _write(self.new / name, content)
-            _flush(self.new)
-        except OSError:  # a full disk: what is begun would keep it full
+            yield self.new
+        except BaseException:  # a full disk among them: what is begun would keep it full
             shutil.rmtree(self.new, ignore_errors=True)
             raise
-        journal = self.journal.with_suffix(".begun")
-        _write(journal, json.dumps(_hashes(files)).encode())
+
+    def replace(self) -> bool:
+        """Put the folder that was filled in place of the old one; return False, and remove it, when the old one holds the same."""
+        wanted = hashes(self.new)
+        if self._same(self.target, wanted):
+            shutil.rmtree(self.new)
+            return False
+        try:
+            _flush_all(self.new)
+            journal = self.journal.with_suffix(".begun")
+            _write(journal, json.dumps(wanted).encode())
+        except OSError:
+            shutil.rmtree(self.new, ignore_errors=True)
+            raise
         os.replace(journal, self.journal)
         _flush(self.target.parent)
         self._finish()
         return True
-
-    def holds(self, files: Mapping[str, bytes]) -> bool:
-        """Say whether the folder holds these files and no others."""
-        return self._same(self.target, _hashes(files))
 
     def recover(self) -> None:
         """Finish or undo what an interrupted writer left; say so. The caller holds the lock."""
@@ -115,16 +118,13 @@ class Swap:
                 shutil.rmtree(folder)
 
     def _same(self, folder: Path, wanted: Mapping[str, str]) -> bool:
-        if not folder.is_dir():
-            return False
-        found = {path.name: path for path in folder.iterdir()}
-        return found.keys() == wanted.keys() and all(
-            path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == wanted[name] for name, path in found.items()
-        )
+        return folder.is_dir() and hashes(folder) == wanted
 
 
-def _hashes(files: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+def hashes(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file below a folder by its path in it."""
+    files = (path for path in sorted(folder.rglob("*")) if not path.is_dir())
+    return {path.relative_to(folder).as_posix(): file_digest(path) for path in files}
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -134,9 +134,15 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(handle.fileno())
 
 
-def _flush(folder: Path) -> None:
-    """Bring a folder's list of names to the disk."""
-    handle = os.open(folder, os.O_RDONLY)
+def _flush_all(folder: Path) -> None:
+    """Bring a folder with all that is below it to the disk."""
+    for path in (*folder.rglob("*"), folder):
+        _flush(path)
+
+
+def _flush(path: Path) -> None:
+    """Bring a file, or a folder's list of names, to the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

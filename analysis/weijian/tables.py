@@ -179,6 +179,8 @@ TABLES = {
         ATTENTION, KEYNESS, PHRASES,
     )
 }  # fmt: skip
+CODED = ("themes", "indicators", "definitions", "flags")
+"""The tables of the codebook: what they hold depends on no report."""
 
 
 def mention_rows(reading: Reading) -> Iterator[dict[str, Any]]:

@@ -37,8 +37,8 @@ _WORDS = {
         " or are used in a figure or table; a click on one gives its address.",
     ),
     "quotes_only": (
-        "这份文本的权利不明，只列出标题和读出数字的句子，其余以“[…]”略去。画线的数字是编码手册里的指标或图表用到的数值，点它即得到它的地址。",
-        "The rights in this copy are not clear: only its short headings and the sentences that numbers were read from are shown, the rest is left"
+        "这份文本的权利不明，只列出标题、读出数字的句子和表里引用的语句，其余以“[…]”略去。画线的数字是编码手册里的指标或图表用到的数值，点它即得到它的地址。",
+        "The rights in this copy are not clear: only its short headings, the sentences that numbers were read from and the clauses that tables quote are shown, the rest is left"
         " out as “[…]”. Underlined numbers belong to an indicator or are used in a figure or table; a click on one gives its address.",
     ),
     "used": ("用于", "used in"),
@@ -78,7 +78,7 @@ def write_texts(root: Path) -> list[Path]:
     sources = _rows(root, "documents")
     if not sources:
         return []
-    tables = {name: _by_document(_rows(root, name)) for name in ("reports", "sections", "observations")}
+    tables = {name: _by_document(_rows(root, name)) for name in ("reports", "sections", "observations")} | {"clauses": _clauses(root)}
     used = uses(figures)
     written = []
     for source in sources:
@@ -92,8 +92,8 @@ def write_texts(root: Path) -> list[Path]:
 def render(raw: Path, source: Row, tables: Mapping[str, Sequence[Row]], used: Mapping[str, Sequence[Use]]) -> str:
     """Return the page of a document.
 
-    ``raw`` is the folder of the texts, ``source`` the document's row of the table documents, ``tables`` its rows of reports, sections
-    and observations, ``used`` where observations are used by the link to their sentence. Report and table text is escaped.
+    ``raw`` is the folder of the texts, ``source`` the document's row of the table documents, ``tables`` its rows of reports, sections,
+    observations and of the clauses that promise or tell, ``used`` where observations are used by the link to their sentence. Report and table text is escaped.
     """
     from jinja2 import Environment, FileSystemLoader
 
@@ -103,7 +103,7 @@ def render(raw: Path, source: Row, tables: Mapping[str, Sequence[Row]], used: Ma
 
     document = from_text((raw / source["text"]).read_bytes().decode("utf-8"), source["document"])
     whole = source["tier"] in OWN_TIERS
-    shown = Excerpt(document, outline(document).furniture, tables["sections"], tables["observations"], whole)
+    shown = Excerpt(document, outline(document).furniture, tables["sections"], tables["observations"], whole, _spans(tables["clauses"]))
     notes = _notes(tables["observations"], used)
     several = len(tables["reports"]) > 1
     lines = _with_reports(blocks(shown, _titles(tables["observations"], notes), 2 if several else 1), tables["reports"] if several else ())
@@ -120,6 +120,22 @@ def render(raw: Path, source: Row, tables: Mapping[str, Sequence[Row]], used: Ma
         words=_WORDS,
         languages=_LANGUAGES,
     )
+
+
+def _clauses(root: Path) -> dict[str, list[Row]]:
+    """Return the clauses that promise or tell of what was promised, by the name of their document."""
+    found: list[Row] = []
+    for name, sides in {"commitments": ("plan", "outcome"), "next_targets": ("outcome", "target"), "unpromised": ("outcome",)}.items():
+        for row in _rows(root, name):
+            for side in sides:
+                if row[f"{side}_report"]:
+                    found.append({part: row[f"{side}_{part}"] for part in ("report", "start", "end")})
+    return _by_document(found)
+
+
+def _spans(clauses: Sequence[Row]) -> list[tuple[int, int]]:
+    """Return where clauses begin and end, the longest of those that begin together."""
+    return sorted({start: (start, end) for start, end in sorted((int(row["start"]), int(row["end"])) for row in clauses)}.values())
 
 
 def _titles(observations: Sequence[Row], notes: Mapping[int, Any]) -> dict[int, str]:
@@ -187,12 +203,10 @@ def _facts(source: Row) -> list[tuple[tuple[str, str], str, str]]:
 
 def _rows(root: Path, name: str) -> Sequence[Row]:
     """Return the rows of a table, none where there is no such table."""
-    from weijian.errors import CorpusError
-    from weijian.schema import read_table
+    from weijian.store import rows
     from weijian.tables import TABLES
 
-    path = root / PROCESSED / f"{name}.csv"
-    return read_table(path, TABLES[name], CorpusError, called=str(path)) if path.is_file() else ()
+    return list(rows(root / PROCESSED, TABLES[name]))
 
 
 def _by_document(rows: Sequence[Row]) -> dict[str, list[Row]]:

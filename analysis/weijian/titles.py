@@ -13,19 +13,21 @@ from typing import NamedTuple
 
 from weijian.codebook import FOLDER, codebook
 from weijian.errors import CodebookError
+from weijian.finding import finder, late
 from weijian.schema import file_of
 
 YEAR = re.compile("(?<![\\d.])((?:19|20|１９|２０)[\\d]{2})(?![\\d.])|([一二][九〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})(?=年)")
+_ANY_YEAR = finder(YEAR.pattern)
 _RANGE = re.compile("((?:19|20)\\d{2})年?[-—–－~～至到]{1,2}((?:19|20)\\d{2})年?")
-_FIVE_YEARS = re.compile('[“"]?(十[一二三四五六]?)五[”"]?(?!条|年|项|个|家|大|[〇-九]*[%％])(?:时期|期间|规划|以来|末)?')
+_FIVE_YEARS = late('[“"]?(十[一二三四五六]?)五[”"]?(?!条|年|项|个|家|大|[〇-九]*[%％])(?:时期|期间|规划|以来|末)?')
 _YEAR_WORDS = re.compile(f"(?:{YEAR.pattern})年?度?")
 _CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零Ｏ", "0")
-_CONJUNCTION = re.compile("[和与及暨、]")
+_CONJUNCTION = late("[和与及暨、]")
 _TAIL = '(?:[一二三]?稿|[（(〔\\[【《][^（）()〔〕\\[\\]【】《》]{0,20}[）)〕\\]】》]|摘要|报告|摘编|全文|的?报告|[》”"]?的(?:通知|报告|函|公告|公示)|\\s)*'
 _LABEL = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、](?!\\d)|[①-⑳]")
-_QUOTED = re.compile("《([^《》]{4,60})》")
+_QUOTED = late("《([^《》]{4,60})》")
 _LEADING = re.compile(f"(?:{_LABEL.pattern})\\s*")
-_PART_OF_YEAR = re.compile(
+_PART_OF_YEAR = late(
     "(?:[上下]半年|半年|第?[一二三四1-4]季度|前[二两三2-3]个?季度|[1-9][-—–~至到]1?\\d月份?|前?(?:1?\\d|[一二三四五六七八九十]{1,2})个?月(?:份|(?=工作|卫生)))"
 )
 _SENTENCE = re.compile("[。；;，,：:|]")
@@ -75,10 +77,10 @@ def _cues() -> tuple[tuple[re.Pattern[str], str, int], ...]:
 @lru_cache(maxsize=1)
 def _any_cue() -> re.Pattern[str]:
     """Return one pattern for all cues: most headings hold none."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _cues()) or "(?!)")
+    return finder("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _cues()) or "(?!)")
 
 
-@lru_cache(maxsize=4)  # genre and year of a section ask one after the other
+@lru_cache(maxsize=4)
 def _cue_in(words: str) -> tuple[str, int] | None:
     """Return what the first cue that stands in a heading says: reports or promises, and of how many years on."""
     if not _any_cue().search(words):
@@ -144,7 +146,7 @@ def announcements(title: str) -> tuple[Announcement, ...]:
 def is_title(line: str) -> bool:
     """Say whether a line can be a report's title: short, unlabelled, and ending in the word of a genre.
 
-    >>> is_title("2024年闵行区卫生健康工作总结"), is_title("关于印发《2024年闵行区卫生健康工作总结》的通知")
+    >>> is_title("2024年青江区卫生健康工作总结"), is_title("关于印发《2024年青江区卫生健康工作总结》的通知")
     (True, True)
     >>> is_title("一、工作总结"), is_title("现将工作总结如下:")
     (False, False)
@@ -166,7 +168,7 @@ def announces_part(line: str) -> bool:
     if _SENTENCE.search(line) or len({year_of(year) for year in YEAR.finditer(line)}) > 1:
         return False  # two years: the title of a summary and a plan in one document
     bare = _YEAR_WORDS.sub("", line).strip()
-    return any(pattern.search(bare) for pattern, _, _ in _cues()) and bool(_stated_year(line) or is_title(line))
+    return bool(_any_cue().search(bare)) and bool(_stated_year(line) or is_title(line))
 
 
 def quoted_title(title: str) -> tuple[int, int]:
@@ -202,19 +204,24 @@ def section_genre(heading: str, report_genre: str, report_year: int | None = Non
 
     >>> section_genre("二、2025年安排", "summary", 2024), section_genre("四、存在的问题", "plan")
     ('plan', 'summary')
-    >>> section_genre("三、持续做好为民办实事项目", "summary")
+    >>> section_genre("三、扎实办好惠民工程", "summary")
     'summary'
     """
     inherited = report_genre if report_genre in ("summary", "plan") else genre_named(report_genre).context
-    words = _LEADING.sub("", heading, count=1)
-    year = _stated_year(words)
-    bare = _YEAR_WORDS.sub("", words).strip()
-    cue = _cue_in(bare)
+    words, year = _read_heading(heading)
+    cue = _cue_in(_YEAR_WORDS.sub("", words).strip() if _ANY_YEAR.search(words) else words.strip())
     if cue:
         return cue[0]
     if year is not None and report_year is not None and year != report_year and words.startswith(str(year)):
         return "plan" if year > report_year else "summary"
     return inherited
+
+
+@lru_cache(maxsize=4)  # genre and year of a section ask one after the other
+def _read_heading(heading: str) -> tuple[str, int | None]:
+    """Return a heading without its label, and the year it is about."""
+    words = _LEADING.sub("", heading, count=1)
+    return words, _stated_year(words)
 
 
 def section_year(heading: str, report_year: int | None) -> int | None:
@@ -223,20 +230,19 @@ def section_year(heading: str, report_year: int | None) -> int | None:
     >>> section_year("二、2025年安排", 2024), section_year("三、下一步工作打算", 2024), section_year("一、党建", 2024)
     (2025, 2025, 2024)
     """
-    words = _LEADING.sub("", heading, count=1)
-    year = _stated_year(words)
+    words, year = _read_heading(heading)
     if year is not None or report_year is None:
         return year if year is not None else report_year
     cue = _cue_in(words)
     return report_year + cue[1] if cue else report_year
 
 
-_STATED = re.compile("(?:工作|重点|主要|年度|回顾|总结|小结|安排|计划|打算|思路|要点|目标|任务|情况|预期|发展)")
+_STATED = late("(?:工作|重点|主要|年度|回顾|总结|小结|安排|计划|打算|思路|要点|目标|任务|情况|预期|发展)")
 
 
 def _stated_year(words: str) -> int | None:
     """The year a heading is about: it begins with it, or a word such as 工作 follows it."""
-    if _RANGE.search(words):
+    if not _ANY_YEAR.search(words) or _RANGE.search(words):
         return None
     for found in YEAR.finditer(words):
         after = words[found.end() :].lstrip("年度")

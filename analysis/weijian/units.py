@@ -11,22 +11,23 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from weijian.codebook import codebook
+from weijian.finding import late
 
 _PEOPLE = (
     "老年人|老人|群众|居民|人口|学生|儿童|患者|病人|职工|妇女|市民|村民|女性|男性|孕产妇|婴幼儿|新生儿|医务人员|人员|"
     "重点人群|人群|党员|参保人|适龄|育龄|残疾人|毕业生|对象|农民|旅客|考生|乡村医生|医生|护士|医师|志愿者|干部|失能|高龄"
 )
-PEOPLE = re.compile(rf"(?:{_PEOPLE})")
-_MONEY = re.compile(r"(?:资金|经费|金额|投资|费用|补助|收入|支出|投入|罚款|贷款|债券|补贴|医保基金)[^,。;]{0,6}$")
+PEOPLE = late(rf"(?:{_PEOPLE})")
+_MONEY = late(r"(?:资金|经费|金额|投资|费用|补助|收入|支出|投入|罚款|贷款|债券|补贴|医保基金)[^,。;]{0,6}$")
 _LIKELY = (
-    (re.compile(r"孕产妇死亡率[为是达至到约超近]*$"), "/10万"),
-    (re.compile(r"(?:婴儿|儿童|新生儿)死亡率[为是达至到约超近]*$"), "‰"),
-    (re.compile(r"(?:门急?诊|急诊|诊疗|出院|住院|就诊|看病|接诊|随访)(?:总?量)?[为达至共计约近超]*$"), "人次"),
-    (re.compile(r"(?:人次|人次数|门诊量|门急诊量|诊疗量|服务量)[为达共计约近超至]*$"), "人次"),
-    (re.compile(r"(?:率|占比|比例|比重|覆盖面|百分比)[为达至到约超近]*$"), "%"),
-    (re.compile(r"床位?数?[为达至到约超近共有]*$"), "张"),
-    (re.compile(r"(?:机构|医院|卫生院|中心|诊所|卫生室)数?[为达至到约超近共有]*$"), "家"),
-    (re.compile(rf"(?:{_PEOPLE}|人数|人)数?[为达至到约超近共有]*$"), "人"),
+    (late(r"孕产妇死亡率[为是达至到约超近]*$"), "/10万"),
+    (late(r"(?:婴儿|儿童|新生儿)死亡率[为是达至到约超近]*$"), "‰"),
+    (late(r"(?:门急?诊|急诊|诊疗|出院|住院|就诊|看病|接诊|随访)(?:总?量)?[为达至共计约近超]*$"), "人次"),
+    (late(r"(?:人次|人次数|门诊量|门急诊量|诊疗量|服务量)[为达共计约近超至]*$"), "人次"),
+    (late(r"(?:率|占比|比例|比重|覆盖面|百分比)[为达至到约超近]*$"), "%"),
+    (late(r"床位?数?[为达至到约超近共有]*$"), "张"),
+    (late(r"(?:机构|医院|卫生院|中心|诊所|卫生室)数?[为达至到约超近共有]*$"), "家"),
+    (late(rf"(?:{_PEOPLE}|人数|人)数?[为达至到约超近共有]*$"), "人"),
 )
 
 
@@ -39,18 +40,18 @@ class Unit(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[re.Pattern[str], dict[str, Unit]]:
+def _table() -> tuple[str, dict[str, Unit]]:
     rows = codebook().rows("units")
     units = {row["unit"]: Unit(row["unit"], row["canonical"] or row["unit"], row["quantity"]) for row in rows}
     forms = []
     for row in sorted(rows, key=lambda row: -len(row["unit"])):
         forms.append(re.escape(row["unit"]) + (f"(?![{row['not_before']}])" if row["not_before"] else ""))
-    return re.compile("|".join(forms)), units
+    return "|".join(forms), units
 
 
 def unit_pattern() -> str:
     """Return the alternation of all units, the longest first, as a regular expression."""
-    return _table()[0].pattern
+    return _table()[0]
 
 
 def unit_of(printed: str) -> Unit:
@@ -62,6 +63,7 @@ def unit_of(printed: str) -> Unit:
     return _table()[1].get(printed) or Unit(printed, printed, "thing")
 
 
+@lru_cache(maxsize=1024)
 def quantity_of(base: str) -> str:
     """Return the kind of quantity of a base unit; an unknown one counts things.
 
@@ -76,7 +78,7 @@ def infer_unit(before: str, after: str) -> str:
 
     ``before`` and ``after`` are the text on both sides of the number.
 
-    >>> infer_unit("全年开展", "重点人群结直肠癌筛查"), infer_unit("规范管理率为", "")
+    >>> infer_unit("全年开展", "重点人群肺癌早期筛查"), infer_unit("规范管理率为", "")
     ('人', '%')
     """
     if PEOPLE.match(after):

@@ -47,7 +47,13 @@ def next_verdict(told: Statement, said: Statement) -> str:
     ahead = aim.high < found.low if lowers(said) else aim.low > found.high
     if ahead:
         return "raised"
-    return "lowered" if told.figure.stock_or_flow == said.figure.stock_or_flow == "flow" else "possible_redefinition"
+    return "lowered" if _of_year(told) and _of_year(said) else "possible_redefinition"
+
+
+def _of_year(said: Statement) -> bool:
+    """Say whether a figure is of what is new in its year; a part (其中) is of the year of what it is a part of."""
+    whole = said.lead if said.words.startswith("其中") else said.words
+    return bool(said.figure and said.figure.stock_or_flow == "flow") or bool(re.match(f"(?:全[年市区县省])*(?:{listed('anew')})", whole))
 
 
 def _aimed(said: Statement) -> Interval:

@@ -38,14 +38,11 @@ OURS = (OWN, APART)
 DERIVED = "derived"
 """How the standing of a value begins that nobody printed."""
 WORD_LISTS = {
-    "place_level": "level",
-    "left_genre": "genre",
-    "right_genre": "genre",
-    "relation": "check_relation",
-    "verdict": "check_verdict",
-} | {name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre", "refuses", "spread")}
-WORD_LISTS |= {"promise_verdict": "verdict", "plan_tier": "tier", "outcome_tier": "tier"}
-WORD_LISTS |= {name: name for name in ("next_verdict", "matched_by")}
+    "place_level": "level", "left_genre": "genre", "right_genre": "genre", "relation": "check_relation", "verdict": "check_verdict",
+    "promise_verdict": "verdict", "plan_tier": "tier", "outcome_tier": "tier",
+}  # fmt: skip
+WORD_LISTS |= {name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre", "refuses")}
+WORD_LISTS |= {name: name for name in ("spread", "next_verdict", "matched_by")}
 
 
 def signs(language: str) -> Signs:
@@ -80,6 +77,16 @@ def word(column: str, code: str, language: str) -> str:
     return row[f"name_{checked(language)}"] if row else code
 
 
+def level_rank(level: str) -> int:
+    """Return where a level of administration stands in the codebook, what is none at the end.
+
+    >>> level_rank("nation"), level_rank("city") < level_rank("district") < level_rank("")
+    (0, True)
+    """
+    levels = list(codebook().words("level"))
+    return levels.index(level) if level in levels else len(levels)
+
+
 def theme_name(code: str, language: str) -> str:
     """Return the name of a theme.
 
@@ -103,8 +110,8 @@ def place_name(row: Row, language: str) -> str:
 
     An English name comes from ``codebook/place_names.csv``; a place without one keeps its Chinese name.
 
-    >>> place_name({"place_code": "310000", "place": "上海市"}, "en")
-    'Shanghai'
+    >>> place_name({"place_code": "500000", "place": "重庆市"}, "en")
+    'Chongqing'
     """
     if not row["place_code"]:
         return str(row.get("place") or heading("masked_place", language))
@@ -131,8 +138,8 @@ def _parent_of(code: str) -> str:
 def place_years(rows: Any, language: str) -> list[str]:
     """Return place and year of each row of a table, as the name of a bar or a group.
 
-    >>> place_years([{"place_code": "310112", "place": "闵行区", "year": 2024}], "en")
-    ['Minhang 2024']
+    >>> place_years([{"place_code": "440300", "place": "深圳市", "year": 2024}], "en")
+    ['Shenzhen 2024']
     """
     records = rows if isinstance(rows, list) else rows.to_dict("records")
     return [f"{place_name(row, language)} {row['year']}" for row in records]
@@ -141,8 +148,8 @@ def place_years(rows: Any, language: str) -> list[str]:
 def name_of_place(key: str, language: str) -> str:
     """Return the name of the place with a code; the name of a document stands for a masked place.
 
-    >>> name_of_place("310112", "zh"), name_of_place("a-document", "en")
-    ('闵行区', 'Masked city')
+    >>> name_of_place("440300", "zh"), name_of_place("a-document", "en")
+    ('深圳市', 'Masked city')
     """
     known = codebook().by_key("places").get(key)
     return place_name({"place_code": key if known else "", "place": known["name"] if known else ""}, language)
@@ -273,8 +280,8 @@ def listing(rows: Any, language: str, most: int = 3, *, named: bool = False) -> 
 
     ``named`` puts the name of its indicator before each value.
 
-    >>> listing([{"place_code": "310000", "place": "上海市", "value": 43.0, "low": None, "bound": ">", "unit": "%", "year": 2023}], "zh")
-    '上海市>43%（2023）'
+    >>> listing([{"place_code": "500000", "place": "重庆市", "value": 43.0, "low": None, "bound": ">", "unit": "%", "year": 2023}], "zh")
+    '重庆市>43%（2023）'
     """
     records = rows if isinstance(rows, list) else rows.to_dict("records")
     said, (blank, joint) = signs(language), ("", "\u3001") if language == "zh" else (", " if named else " ", " and ")

@@ -48,8 +48,12 @@ def comparison(indicator: str = "fd_sign_rate", rule: str = "bound") -> Comparis
             "high": None,
         }
         row["quote"] = f"签约率{row['value']}%。"
-    excluded = pd.DataFrame([{"rule": rule, "left": "a#1@10", "right": "b#1@10"}])
-    return Comparison(pd.DataFrame(rows), excluded, pd.DataFrame())
+    return Comparison(pd.DataFrame(rows), lambda: _apart(rule))
+
+
+def _apart(rule: str = "bound") -> list[dict[str, str]]:
+    """Return the pair of the first two values, held apart by a rule."""
+    return [{"rule": rule, "left": "a#1@10", "right": "b#1@10", "verdict": "refused"}]
 
 
 def gaps(*rows: tuple[str, int, str], indicator: str = "fd_sign_rate") -> pd.DataFrame:
@@ -91,9 +95,7 @@ def crowded(language: str) -> figures.Figure:
     others = [published("430421", "湖南省衡阳县", 2018, 75.0, bound=">="), published("330000", "浙江省", 2023, 72.0)]
     targets = [published("000000", "全国", 2035, value, "target", ">=") for value in (75.0, 97.0)]
     targets = [target | {"printed_in": "关于推进服务高质量发展的指导意见(2022)"} for target in targets]
-    marks = figures.marks(
-        Comparison(pd.concat(values), comparison().excluded, pd.DataFrame()), None, pd.DataFrame(others), pd.DataFrame(targets)
-    )
+    marks = figures.marks(Comparison(pd.concat(values), _apart), None, pd.DataFrame(others), pd.DataFrame(targets))
     marks.loc[marks["value"] == 97.0, "indicator"] = "fd_key_sign_rate"
     title, subtitle = _TITLES[language]
     return figures.dot_plot(marks, title=title, subtitle=subtitle, language=language)
@@ -103,7 +105,7 @@ def pair(language: str) -> figures.Figure:
     """Return a figure of two indicators, one of them without a value in most places."""
     both = [comparison("fd_sign_rate").values, comparison("fd_key_sign_rate").values.iloc[1:2].assign(value=83.19, observation="b#1@30")]
     nothing = gaps(("110000", 2023, "not_mentioned"), indicator="fd_key_sign_rate")
-    marks = figures.marks(Comparison(pd.concat(both), comparison().excluded, pd.DataFrame()), nothing)
+    marks = figures.marks(Comparison(pd.concat(both), _apart), nothing)
     title, subtitle = _TITLES[language]
     return figures.dot_plot(marks, title=title, subtitle=subtitle, language=language)
 
@@ -134,7 +136,7 @@ _KINDS = {
 
 
 def programme_marks() -> pd.DataFrame:
-    """Return marks of three indicators in two units: an outcome with a later target, a share near a national target, definitions that differ."""
+    """Return marks of three indicators in two units: an outcome and a later target, a share near a target, definitions that differ."""
     plain = {"low": None, "high": None, "tier": "official", "base": "institution", "definition": "unknown", "unit": "家", "bound": "="}
     place = {"110000": ("北京市", "municipality", "甲委"), "110101": ("东城区", "district", "乙委")}
     told = [
@@ -163,9 +165,7 @@ def programme_marks() -> pd.DataFrame:
     nothing = pd.concat([gaps(("330100", 2022, "not_mentioned"), indicator=code) for code in ("ch_chronic_clinics", "ch_nursing_centres")])
     target = pd.DataFrame([published("000000", "全国", 2035, 85.0, "target", ">=") | {"indicator": "fd_key_sign_rate"}])
     other = pd.DataFrame([published("430421", "湖南省衡阳县", 2018, 65.42) | {"indicator": "fd_key_sign_rate"}])
-    return figures.marks(
-        Comparison(pd.DataFrame(rows), pd.DataFrame({"rule": [], "left": [], "right": []}), pd.DataFrame()), nothing, other, target
-    )
+    return figures.marks(Comparison(pd.DataFrame(rows)), nothing, other, target)
 
 
 def programmes(language: str, columns: int = 2) -> figures.Figure:
@@ -312,7 +312,7 @@ def _both(first: str, second: str, told: str, cases: list[tuple[Any, ...]]) -> p
 
 
 def promise_rows() -> pd.DataFrame:
-    """Return promises with every verdict that a figure can have, in three units and of unlike sizes, one a range, one in a rare character."""
+    """Return promises with every verdict that a figure can have, in three units and unlike sizes, one a range, one in a rare character."""
     return _both(
         "plan",
         "outcome",

@@ -250,7 +250,7 @@ class Pair:
     decoys: tuple[tuple[int, int], ...]
 
 
-def _unmarked(text: str) -> tuple[str, list[tuple[str, str, tuple[int, int]]]]:
+def unmarked(text: str) -> tuple[str, list[tuple[str, str, tuple[int, int]]]]:
     """Return a text without its marks, and each mark's keys, verdict and span."""
     marks, pieces, length, done = [], [], 0, 0
     for found in _MARK.finditer(text):
@@ -266,8 +266,8 @@ def _pair(block: str) -> Pair:
     head, *lines = block.strip().split("\n")
     name, year = head.split()[1:]
     parts = {mark: [line[2:] for line in lines if line[0] == mark] for mark in "PS"}
-    plan, promised = _unmarked("\n".join([f"{name}{year}年卫生健康工作要点", *parts["P"]]))
-    summary, told = _unmarked("\n".join([f"{name}{year}年卫生健康工作总结", *parts["S"]]))
+    plan, promised = unmarked("\n".join([f"{name}{year}年卫生健康工作要点", *parts["P"]]))
+    summary, told = unmarked("\n".join([f"{name}{year}年卫生健康工作总结", *parts["S"]]))
     assert not {key for keys, _, _ in told for key in keys} - {key for key, _, _ in promised} - {"x"}, name
     labels = tuple(Label(span, tuple(where for keys, _, where in told if key in keys), verdict) for key, verdict, span in promised)
     return Pair(name, int(year), plan, summary, labels, tuple(where for keys, _, where in told if keys == "x"))

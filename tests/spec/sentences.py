@@ -522,6 +522,13 @@ STATUSES = (
     case("aim behind", "tasks are counted and were done", "完成市级下达的12项重点任务。", says(12, "项")),
     case("aim behind", "a share of the tasks is what was done", "95%的年度任务已完成。", says(95, "%")),
     case("aim behind", "how far the aim was reached is an outcome", "完成上级下达任务的103.5%。", says(103.5, "%")),
+    case(
+        "stage",
+        "推荐标准 is the name of a standard",
+        "全县卫生院达到推荐标准的有14家，达到基本标准的有9家。",
+        says(14, "家", stage="none", indicator="ch_recommended_standard"),
+        says(9, "家", stage="none", indicator="ch_basic_standard"),
+    ),
 )
 SCOPES = (
     case("scope", "an institution", "市中心医院全年门急诊286万人次。", says(2_860_000, "人次", scope="市中心医院", indicator="")),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from spec.commitments import DEVELOPMENT, HELD_OUT, Label, Pair
-from weijian.commitments import commitment_rows
+from weijian.commitments import commitment_rows, telling
 from weijian.reading import read
 from weijian.records import Document
 
@@ -19,7 +19,7 @@ PRECISION, RECALL = 0.94, 0.92
 def rows_of(pair: Pair) -> list[dict[str, Any]]:
     """Return the commitments that are found in a pair of plan and summary."""
     plan, summary = (read(Document(name, text, stated=PLACE)) for name, text in (("plan", pair.plan), ("summary", pair.summary)))
-    return commitment_rows([plan, summary]).commitments
+    return commitment_rows([*telling(plan), *telling(summary)]).commitments
 
 
 def overlap(row: dict[str, Any], side: str, span: tuple[int, int]) -> bool:

@@ -135,3 +135,65 @@ def test_the_reports_give_each_key_once_with_members_inside_their_report():
         for row in found:
             first, last = ends[row.report]
             assert all(first <= start < end <= last for start, end in json.loads(row.members))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("计划抽查1240户,剔除关停62户,实际完成1178户,完成率100%。", [("rate", "holds")]),
+        ("计划抽查1240户,剔除关停62户,实际完成1100户,完成率100%。", [("rate", "fails")]),
+        ("任务数1616件,完成率97.59%(剔除注销39户)。", [("rate", "holds")]),
+        ("常住人口50.0万人,护士1800人,每千人口护士3.6人。", [("rate", "holds")]),
+        ("常住人口50.0万人,护士1800人,每千人口护士4.6人。", [("rate", "fails")]),
+        ("发放补助120万元,惠及2400人,人均500元。", [("rate", "holds")]),
+        ("发放补助120万元,惠及2400人,人均可支配收入3.6万元。", []),
+        ("服务量9.6万人次,是上年3.2万人次的3倍。", [("growth", "holds")]),
+        ("床位500张,比上年末480张增加30张。", [("growth", "fails")]),
+        ("信访812件,较2021年的960件减少148件,较2022年减少62件。", [("growth", "holds")]),
+        ("收入31.4亿元,同比增加2.2亿元,增长9.5%。", [("growth", "fails")]),
+        ("地区生产总值由9323亿元增加到13697亿元,增长33.6%。", [("growth", "undecidable")]),
+        ("学生9.3万人,近视筛查9.1万人,总体近视率51.2%。", []),
+    ],
+)
+def test_rates_and_changes_in_other_shapes(text: str, expected: list[tuple[str, str]]):
+    assert [(row.relation, row.verdict) for row in rows(text)] == expected
+
+
+def test_the_growth_of_a_total_is_reckoned_from_its_parts_where_they_are_printed():
+    parts = "其中医院300.0万人次,同比增长10.0%;基层200.0万人次,同比增长5.0%。"
+    told = {row.arithmetic[-14:]: row.verdict for row in rows(f"门急诊500.0万人次,同比增长9.5%,{parts}") if row.relation == "growth"}
+    assert list(told.values()) == ["fails"]  # it lies between theirs, and is still not what they make
+    right = [row.verdict for row in rows(f"门急诊500.0万人次,同比增长7.9%,{parts}") if row.relation == "growth"]
+    assert right == ["holds"]
+
+
+def test_two_bases_of_an_age_group_are_shown_and_nothing_more():
+    text = "65岁以上老年人体检31.2万人,65岁以上老年人健康管理率74.0%。\n二、医养\n65岁及以上老年人上门服务34.6万人,服务率93.0%。"
+    (row,) = [row for row in rows(text) if row.relation == "denominator"]
+    assert (row.verdict, row.reason) == ("undecidable", "definition")
+    assert row.arithmetic.startswith("65+: 31.2万 / 74.0% = 4216") and "; 65+: 34.6万 / 93.0% = 3720" in row.arithmetic
+
+
+def test_an_elder_group_larger_than_a_wider_one_is_shown():
+    text = "全市65岁以上老年人20.2万人。全市70岁以上老年人25.5万人。"
+    assert [(row.relation, row.verdict) for row in rows(text)] == [("denominator", "undecidable")]
+    assert rows("全市65岁以上老年人25.5万人。全市70岁以上老年人20.2万人。") == []
+
+
+@pytest.mark.parametrize(("campaign", "verdict"), [(84, "undecidable"), (913, "fails")])
+def test_what_a_campaign_brought_may_be_less_than_the_year_did_but_not_more(campaign: int, verdict: str):
+    text = f"全年办结行政处罚案件620件。\n开展打击非法行医专项行动,全年办结行政处罚案件{campaign}件。"
+    assert verdicts(text) == [("repeat", verdict, "context" if verdict == "undecidable" else "")]
+
+
+def test_facts_told_twice_in_other_words_and_scopes_of_one_service_are_shown():
+    twice = "认知障碍筛查3160人,排摸高风险413人。\n二、心理\n老年人心理健康筛查3160人,高风险人群413人。"
+    assert verdicts(twice) == [("repeat", "holds", "")] * 2
+    scopes = "“护理到家”服务总量已达6.8万人次。\n二、互联网\n线上咨询3.2万人次,护理到家6010人次。"
+    assert verdicts(scopes) == [("repeat", "undecidable", "context")]
+
+
+def test_a_total_may_have_its_parts_later_in_its_paragraph():
+    text = "居民签约129.9万人,签约率47.8%。推进全人群签约服务。儿童签约6.4万人,学生签约15.7万人,在职居民签约62.1万人,老人签约45.7万人。"
+    assert ("sum", "holds", "") in verdicts(text)
+    assert [row for row in rows(text.replace("15.7", "16.9")) if row.relation == "sum"] == []

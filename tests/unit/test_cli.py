@@ -14,6 +14,7 @@ import pytest
 
 from small_corpus import SUMMARY, make, tables
 from weijian.cli import main
+from weijian.codebook import codebook
 from weijian.extraction import show_table
 from weijian.reading import extract
 
@@ -105,6 +106,16 @@ def test_help_lists_the_commands():
     for command in ("extract", "build", "validate", "report", "compare"):
         assert command in done.stdout
     assert "--format" in weijian("extract", "--help").stdout
+
+
+@pytest.mark.parametrize(("option", "listed"), [("--genre", "genre"), ("--tier", "tier")])
+def test_add_offers_the_words_of_the_codebook_and_takes_no_other(option: str, listed: str):
+    words = list(codebook().words(listed))
+    told = weijian("add", "--help", COLUMNS="200")
+    assert "|".join(words) in told.stdout
+    refused = weijian("add", "report.txt", option, "nonsense", COLUMNS="200")
+    assert refused.returncode == 2
+    assert all(f"'{word}'" in refused.stderr for word in words)
 
 
 def test_a_wrong_option_ends_with_status_two():

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import permutations
 
 import pytest
 
+from weijian import commitments
 from weijian.codebook import codebook
-from weijian.commitments import Commitments, commitment_rows
+from weijian.commitments import Commitments, telling
 from weijian.concluded import COMMITMENTS, NEXT_TARGETS, UNPROMISED
 from weijian.errors import CorpusError
 from weijian.promises import promised_stage, stage_of
 from weijian.reading import read
 from weijian.records import Document, Reading
 from weijian.schema import write_table
+from weijian.statements import sets_a_norm
+
+
+def commitment_rows(readings: Iterable[Reading]) -> Commitments:
+    return commitments.commitment_rows(said for reading in readings for said in telling(reading))
 
 
 def reading(name: str, title: str, text: str, place_code: str = "330100", place: str = "青江市") -> Reading:
@@ -158,6 +165,7 @@ def test_what_a_summary_promises_for_the_next_year_is_checked_against_the_next_s
     [
         ("每千人口托位数达3.7个。", "每千人口托位数达到4个。", "raised"), ("老年医学科设置比例达90%。", "老年医学科设置比例达到60%以上。", "possible_redefinition"),
         ("建成慢病门诊9家。", "建成慢病门诊9家。", "kept"), ("新增托育托位800个。", "新增托育托位500个。", "lowered"),
+        ("新增普惠托位800个。", "新增托育托位900个,其中普惠托位500个。", "lowered"),
         ("孕产妇死亡率7/10万。", "孕产妇死亡率控制在6/10万以下。", "raised"),
     ],
 )  # fmt: skip
@@ -205,3 +213,18 @@ def test_a_list_of_two_figures_is_two_commitments():
     rows = commitment_rows(BOTH[:2]).commitments
     listed = [(row["plan_quote"], row["outcome_value"], row["verdict"]) for row in rows if "服务点" in row["plan_quote"]]
     assert listed == [("改建园区健康服务点20个", 20, "met"), ("升级服务点50个", 60, "exceeded")]
+
+
+@pytest.mark.parametrize("promise", ["每个县至少建设1个安宁疗护病区", "每30-50万人口配置一家区域性医疗中心"])
+def test_a_norm_for_each_unit_is_promised_without_a_figure(promise: str):
+    (row,) = commitment_rows([plan(f"{promise}。"), summary("护理站达到9家。")]).commitments
+    assert (row["plan_quote"], row["plan_value"], row["plan_unit"], row["verdict"]) == (promise, None, "", "not_reported")
+    assert sets_a_norm(promise) and not sets_a_norm("每千人口托位数达到4.5个")
+
+
+def test_a_name_of_one_word_answers_itself_and_a_list_of_deeds_is_named_by_its_last():
+    assert found("引进博士研究生3名、硕士研究生20名。", "引进博士3人、硕士26人。")[1] == ("硕士26人", "exceeded")
+    assert found("开展巡回医疗120次。", "组织医疗队下乡义诊、开展巡回医疗163次。") == [
+        ("组织医疗队下乡义诊、开展巡回医疗163次", "exceeded")
+    ]
+    assert found("建成示范中医馆6个。", "建成示范中医馆8个。") == [("建成示范中医馆8个", "exceeded")]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-import pandas as pd
 import pytest
 
+from at_hand import loading
 from plain_value import PLAIN as ALIKE
 from weijian import compare as comparing
 from weijian.codebook import codebook
@@ -150,7 +150,7 @@ TABLES = {
 
 @pytest.fixture
 def corpus(monkeypatch):
-    monkeypatch.setattr(comparing, "load", lambda name, root=None: pd.DataFrame(TABLES[name]))
+    monkeypatch.setattr(comparing, "load", loading(TABLES))
 
 
 @pytest.mark.usefixtures("corpus")

@@ -239,15 +239,16 @@ import sys
 from weijian import corpus, swap
 real = swap.os.replace
 def replace(*names):
-    print("swapping", flush=True)
-    sys.stdin.read(1)
+    if "packs" not in str(names[1]):
+        print("swapping", flush=True)
+        sys.stdin.read(1)
     real(*names)
 swap.os.replace = replace
 corpus.Corpus(sys.argv[1]).build()
 """
 
 
-# The renames of a build, in order: the manifest with its new hash, the journal, the old tables away, the new ones there, the record.
+# The renames of a build, besides those of the packs, in order: the manifest with its new hash, the journal, the old tables away, the new ones there, the record.
 @pytest.mark.parametrize(
     ("renames", "found", "said"), [(0, "old", ""), (1, "old", "undone"), (2, "new", "finished"), (3, "new", "finished"), (4, "new", "")]
 )
@@ -278,7 +279,7 @@ def test_killed_in_the_swap_the_next_start_finds_whole_tables(built: Corpus, ren
     new = tables(built.root)
     assert new != old
     assert recovered == {"old": old, "new": new}[found]
-    assert said in heard[0]
+    assert not said or said in heard[0]
 
 
 def test_two_builds_at_once_both_end_well(corpus: Corpus):

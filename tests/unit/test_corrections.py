@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from weijian.codebook import codebook
-from weijian.corrections import CORRECTIONS, FIELDS, apply_corrections, require_documents
+from weijian.corrections import CALLED, CORRECTIONS, FIELDS, apply_corrections, enter, require_documents
 from weijian.errors import CorpusError
 from weijian.records import Document, Observation
+from weijian.schema import read_table
 
 TEXT = "签约率47.84%。全市平均730种,签约率47.84%。"
 
@@ -122,3 +123,20 @@ def test_the_form_for_a_wrong_number_asks_for_what_a_correction_needs():
     assert set(asked) == set(CORRECTIONS.header) - {"who", "date"}
     assert tuple(asked["field"]["options"][:-1]) == FIELDS
     assert all(" / " in attributes["label"] for attributes in asked.values())
+
+
+def test_a_new_file_of_corrections_gets_its_header(tmp_path: Path):
+    (tmp_path / "data").mkdir()
+    enter(tmp_path, "a,签约率47.84%,1,kind,level,level,as printed,Li,2024-05-01")
+    rows = read_table(tmp_path / CALLED, CORRECTIONS, CorpusError)
+    assert [(row["document"], row["field"], row["who"]) for row in rows] == [("a", "kind", "Li")]
+
+
+@pytest.mark.parametrize("ending", ["", "\n", "\n\n"])
+def test_a_line_is_added_to_a_file_of_corrections_behind_its_rows(tmp_path: Path, ending: str):
+    path = tmp_path / CALLED
+    path.parent.mkdir()
+    lines = [",".join(CORRECTIONS.header), "a,签约率47.84%,1,kind,level,level,as printed,Li,2024-05-01"]
+    path.write_text("\n".join(lines) + ending, encoding="utf-8")
+    enter(tmp_path, "a,730种,1,unit,种,种,as printed,Li,2024-05-01\n")
+    assert path.read_text(encoding="utf-8").splitlines() == [*lines, "a,730种,1,unit,种,种,as printed,Li,2024-05-01"]

@@ -139,9 +139,8 @@ def test_markup_of_a_report_is_shown_and_not_run(text: str):
 
 
 def test_markup_in_a_table_of_a_comparison_is_shown_and_not_run(comparison: Comparison):
-    spoiled = Comparison(
-        comparison.values.assign(place="<b onclick=x>甲</b>"), comparison.excluded.assign(reason_zh="<script>"), comparison.notes
-    )
+    pairs = [{**row, "verdict": "refused", "reason_zh": "<script>"} for row in comparison.excluded.to_dict("records")]
+    spoiled = Comparison(comparison.values.assign(place="<b onclick=x>甲</b>"), lambda: pairs)
     shown = spoiled._repr_html_()
     assert {tag for tag, _ in Tags(shown).seen} <= {*PLAIN, "a"}
     assert "&lt;b onclick=x&gt;" in shown

@@ -6,6 +6,7 @@ import pytest
 
 from weijian.codebook import codebook
 from weijian.places import ancestors, choose, find_names, is_part_of, name_at, place_of
+from weijian.words import place_name
 
 
 @pytest.mark.parametrize(
@@ -115,3 +116,19 @@ def test_a_place_that_no_table_holds_is_named_and_not_taken_for_another():
     assert (named.name, named.place.code) == ("云溪市", "")
     assert name_at("全市卫生健康工作总结", 0) is None
     assert name_at("湖滨街道社区卫生服务中心2024年工作总结", 0) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "zh", "en"),
+    [
+        pytest.param("350102", "鼓楼区", "福州市鼓楼区", "福州市鼓楼区", id="shared by four"),
+        pytest.param("320106", "鼓楼区", "南京市鼓楼区", "南京市鼓楼区", id="another of them"),
+        pytest.param("110105", "朝阳区", "北京市朝阳区", "北京市朝阳区", id="below a municipality"),
+        pytest.param("310112", "闵行区", "闵行区", "Minhang", id="a name of its own"),
+        pytest.param("", "岚溪县", "岚溪县", "岚溪县", id="without a code"),
+        pytest.param("", "", "隐名城市", "Masked city", id="masked"),
+    ],
+)
+def test_a_name_that_places_share_is_shown_with_the_place_above(code: str, name: str, zh: str, en: str):
+    row = {"place_code": code, "place": name}
+    assert (place_name(row, "zh"), place_name(row, "en")) == (zh, en)

@@ -138,5 +138,8 @@ def test_tables_show_both_values_in_words_and_lead_to_both_sentences(root: Path,
     text, html = repr(shown), shown._repr_html_()
     assert "≥45%" in text and "43.5%" in text and figures.word("promise_verdict", "short", language) in text
     assert figures.word("matched_by", "wording", language) in text and "wording;" not in text
+    for report, starts in ((rows[f"{side}_report"], rows[f"{side}_start"]) for side in ("plan", "outcome")):
+        for key, start in zip(report, starts, strict=True):
+            assert not key or f"texts/{key.partition('#')[0]}.html#c{int(start)}" in html  # the words, with a figure or without
     for observation in (*rows["plan_observation"], *rows["outcome_observation"]):
         assert not observation or f"texts/{observation.partition('#')[0]}.html#n{observation.partition('@')[2]}" in html

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weijian import freshness, pages
+from weijian import freshness, ledger, pages
 from weijian.errors import NotebookError
 from weijian.reporting import report
 from weijian.runner import check_parameters, parameters
@@ -56,6 +56,9 @@ def root(tmp_path, monkeypatch):
         def is_current(self):
             return True
 
+        def made_of(self):
+            return json.loads((self.root / ".cache" / "made-of.json").read_text())
+
     monkeypatch.setitem(sys.modules, "weijian.corpus", types.SimpleNamespace(Corpus=Corpus))
     library = tmp_path / ".cache" / "library"
     library.mkdir(parents=True)
@@ -64,6 +67,7 @@ def root(tmp_path, monkeypatch):
     (tmp_path / "data" / "processed").mkdir(parents=True)
     (tmp_path / "data" / "processed" / "observations.csv").write_text("value\n1\n")
     (tmp_path / "data" / "processed" / "reports.csv").write_text("report,place_code\na#1,310000\na#2,310000\nb#1,330100\nc#1,\n")
+    (tmp_path / ".cache" / "made-of.json").write_text('{"310000": "1", "330100": "1"}')
     write_notebook(tmp_path, "02-doctors.ipynb", DRAW, "print(language, places)")
     return tmp_path
 
@@ -267,28 +271,28 @@ def test_a_notebook_is_known_by_what_it_says_and_not_by_what_it_gave():
 def test_the_ledger_believes_only_what_is_still_there(tmp_path):
     made = tmp_path / "figures" / "a.csv"
     freshness.write_whole(made, b"1\n")
-    freshness.Ledger(tmp_path).record("a", "inputs", [made])
-    assert freshness.Ledger(tmp_path).is_fresh("a", "inputs")
-    assert not freshness.Ledger(tmp_path).is_fresh("a", "others")
+    ledger.Ledger(tmp_path).record("a", "inputs", [made])
+    assert ledger.Ledger(tmp_path).is_fresh("a", "inputs")
+    assert not ledger.Ledger(tmp_path).is_fresh("a", "others")
     made.write_bytes(b"2\n")
-    assert not freshness.Ledger(tmp_path).is_fresh("a", "inputs")
+    assert not ledger.Ledger(tmp_path).is_fresh("a", "inputs")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"runs": 1}', '{"runs": {"a": {}}}'])
-def test_a_ledger_that_cannot_be_read_is_empty(tmp_path, text):
-    freshness.write_whole(tmp_path / freshness.LEDGER, text.encode())
-    assert freshness.Ledger(tmp_path).names() == []
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"inputs": "1"}', '{"inputs": "1", "outputs": 1, "place": ""}'])
+def test_a_record_that_cannot_be_read_is_none(tmp_path, text):
+    freshness.write_whole(tmp_path / ledger.LEDGER / "a.json", text.encode())
+    assert ledger.Ledger(tmp_path).names() == []
 
 
 def test_what_two_runs_write_is_kept_while_one_of_them_does(tmp_path):
     shared, own = tmp_path / "shared", tmp_path / "own"
     for path in (shared, own):
         freshness.write_whole(path, b"")
-    ledger = freshness.Ledger(tmp_path)
-    ledger.record("a", "1", [shared, own])
-    ledger.record("b", "1", [shared])
-    assert ledger.record("a", "2", []) == {"own"}
-    assert ledger.forget("b") == {"shared"}
+    kept = ledger.Ledger(tmp_path)
+    kept.record("a", "1", [shared, own])
+    kept.record("b", "1", [shared])
+    assert kept.record("a", "2", []) == {"own"}
+    assert kept.forget("b") == {"shared"}
 
 
 def test_a_failed_write_leaves_the_old_bytes_and_nothing_else(tmp_path, monkeypatch):

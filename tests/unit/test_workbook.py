@@ -235,6 +235,16 @@ def test_a_hostile_sentence_of_a_report_stays_text(tmp_path: Path):
     assert all(page.find(f".//{MAIN}f") is None for page in found.pages.values())
 
 
+def test_places_of_one_name_are_told_apart_and_a_place_without_a_code_keeps_its_name(tmp_path: Path):
+    make(tmp_path, rows="city-2023-summary.txt,,,,,,official,,\ncity-2024-plan.txt,,,,350102,,official,,\n")
+    report = tmp_path / "data/raw/city-2023-summary.txt"
+    report.write_text(SUMMARY.replace("深圳市", "岚溪县"), encoding="utf-8")
+    Corpus(tmp_path, say=lambda message: None).build()
+    found = Opened((tmp_path / "data/processed" / CALLED).read_bytes())
+    for sheet in ("全部数字", "覆盖"):
+        assert {row["地方"] for row in found.rows(sheet)} == {"岚溪县", "福州市鼓楼区"}
+
+
 def test_a_cell_too_long_for_the_format_is_cut_and_a_number_too_long_is_text():
     sheet = Sheet("a", ["text", "number"], [10, 10], [["数" * (LONGEST + 1), Decimal("1234567890.1234567")]])
     row = Opened(pack([sheet], "t")).rows("a")[0]

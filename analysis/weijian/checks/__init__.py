@@ -10,15 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from weijian.checks.bases import base_checks
+from weijian.checks.density import density_checks
+from weijian.checks.exceptions import exception_checks
+from weijian.checks.groups import groups
 from weijian.checks.growth import growth_checks
 from weijian.checks.limits import range_checks, reference_checks
 from weijian.checks.lists import list_checks
 from weijian.checks.numbers import Sentence, sentences
+from weijian.checks.paragraphs import paragraph_checks
 from weijian.checks.rates import Pair, denominator_checks, pairs, rate_checks
 from weijian.checks.repeats import repeat_checks
 from weijian.checks.shares import share_checks, whole_number_checks
-from weijian.checks.sums import groups, sum_checks
+from weijian.checks.sums import sum_checks
 from weijian.checks.tabled import table_checks
+from weijian.checks.together import together_checks
 from weijian.checks.verdicts import Check
 from weijian.records import Reading
 
@@ -69,7 +75,9 @@ def _all(reading: Reading) -> Iterator[Check]:
         yield from rate_checks(mine)
         rated += mine
     yield from denominator_checks(rated)
+    yield from base_checks(found)
     yield from repeat_checks(found)
+    yield from paragraph_checks(found)
     yield from table_checks(reading)
 
 
@@ -79,6 +87,9 @@ def _of_sentence(sentence: Sentence) -> Iterator[Check]:
     yield from list_checks(sentence)
     yield from share_checks(sentence, grouped)
     yield from whole_number_checks(sentence)
-    yield from growth_checks(sentence, grouped)
+    yield from exception_checks(sentence)
+    yield from density_checks(sentence)
+    yield from growth_checks(sentence)
+    yield from together_checks(sentence, grouped)
     yield from reference_checks(sentence)
     yield from range_checks(sentence)

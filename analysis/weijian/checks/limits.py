@@ -20,6 +20,10 @@ from weijian.intervals import Interval
 _REFERS = re.compile(
     r"^(?:均|都|也|明显|大幅|远|继续|已)*(?P<way>高于|多于|超过|超出|大于|低于|少于|小于)(?=[^,;。]{0,14}(?:平均|均值|市均|省均|标准|目标|水平))[^,;。]{0,16}$"
 )
+_REFERS_TO = re.compile(
+    r"^(?:均|都|也|明显|大幅|远|继续|已)*(?P<way>高于|多于|超过|超出|大于|低于|少于|小于)(?:全?[国省市州区县]家?|同期|上级|部颁|规定)[^,;。]{0,6}$"
+)
+_BENCHMARK = re.compile("的?(?:平均|均值|目标|标准|要求|水平)")
 _UP = ("高于", "多于", "超过", "超出", "大于")
 _SURPASSED, _AIM, _DEED = re.compile("超额(?:完成|实现)"), re.compile(said("aim")), re.compile(said("deed"))
 _RATE = re.compile(r"(?:率|占比|比例|比重|覆盖面|知晓度|满意度)(?:为|达到?|高达|是|均|已)*$|占[^,;。]{0,12}的?$")
@@ -33,7 +37,7 @@ _AMOUNT = re.compile("(?:人数|数量|总数|总量|例数|件数|户数)$")
 def reference_checks(sentence: Sentence) -> Iterator[Check]:
     """Yield the checks of references and of targets that are said to be surpassed."""
     for index, number in enumerate(sentence.numbers):
-        found = _REFERS.match(number.left)
+        found = _REFERS.match(number.left) or (_REFERS_TO.match(number.left) if _BENCHMARK.match(number.right) else None)
         own = _own(sentence, index) if found and number.level else None
         if found and own:
             made = _compared(own, number, found["way"])
@@ -80,11 +84,11 @@ def _aims(sentence: Sentence) -> Iterator[Check]:
     deeds = [number for number in levels if number not in aims and (_DEED.search(number.left) or number.seen.status == "actual")]
     if len(aims) != 1 or len(deeds) != 1 or aims[0].counts != deeds[0].counts:
         return
-    aim, deed = aims[0], deeds[0]
-    verdict = FAILS if deed.range.high < aim.range.low else HOLDS if deed.exact and aim.range.high <= deed.range.low else UNDECIDABLE
+    aim, deed = aims[0], deeds[0]  # a target is no rounded number: 6万 is 60000
+    verdict = FAILS if deed.range.high < aim.value else HOLDS if deed.exact and aim.value <= deed.range.low else UNDECIDABLE
     sign = "<" if deed.value < aim.value else "≥"
     arithmetic = f"{deed.figure} {sign} {aim.figure}, said to surpass it"
-    yield check("reference", verdict, (aim, deed), deed, arithmetic, Interval(aim.value, aim.range.high), "bound")
+    yield check("reference", verdict, (aim, deed), deed, arithmetic, Interval(aim.value, aim.value), "bound")
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -26,6 +26,9 @@ _STOP = re.compile("[,;:。()!?\n—]")
 _JOINT = re.compile("^(?:以及|[、和及与并])+")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.(\d+))?\.?(?:余|多)?[十百千万亿]*(?:%|‰)?")
 _ENDLESS = Decimal("Infinity")
+_EARLIER = re.compile(
+    r"(?:(?:较|比|与|同比)(?:于|着)?|\()(?:上年|去年|上一年|前一年|年初|期初|\d{4}年|“?十[一二三四五六]五”?(?:时?期)?)[末底初]?(?:同期)?的?\(?(?:为|是)?$|同比$"
+)
 _APPROXIMATE = Decimal("0.2")
 _ALIKE = {"institution": "place", "person": "person"}
 
@@ -38,7 +41,13 @@ def said(use: str) -> str:
     >>> bool(re.search(said("part"), "其中城镇3万人"))
     True
     """
-    return "(?:" + "|".join(row["cue"] for row in codebook().rows("check_cues") if row["use"] == use) + ")"
+    return "(?:" + "|".join(cue_rows(use)) + ")"
+
+
+@cache
+def cue_rows(use: str) -> tuple[str, ...]:
+    """Return the cue words of one use."""
+    return tuple(row["cue"] for row in codebook().rows("check_cues") if row["use"] == use)
 
 
 @dataclass(slots=True, eq=False)
@@ -71,6 +80,11 @@ class Number:
     def share(self) -> bool:
         """Whether it is a percentage."""
         return self.seen.unit == "%"
+
+    @property
+    def earlier(self) -> bool:
+        """Whether it is the value of an earlier time that another is held against: 较上年的4.2万."""
+        return bool(_EARLIER.search(self.gap))
 
     @property
     def words(self) -> str:
@@ -135,6 +149,15 @@ def alike(one: Number, other: Number) -> bool:
         return False
     inferred = "period_inferred" in one.seen.flags or "period_inferred" in other.seen.flags
     return inferred or one.year == other.year or "cumulative" in (one.year, other.year)
+
+
+def make_a_whole(parts: Sequence[Number]) -> bool:
+    """Say whether parts are worded as opposites that leave nothing out: 男 and 女, 门诊 and 急诊."""
+    for row in cue_rows("opposites"):
+        named = [[word for word in row.split("/") if word in part.left] for part in parts]
+        if all(len(words) == 1 for words in named) and sorted(words[0] for words in named) == sorted(row.split("/")):
+            return True
+    return False
 
 
 def plain(words: str) -> str:

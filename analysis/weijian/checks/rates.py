@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from weijian.checks.numbers import Number, Sentence, alike, said
+from weijian.checks.exceptions import is_exception
+from weijian.checks.numbers import Number, Sentence, alike, cue_rows, said
 from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared
-from weijian.intervals import quotient
+from weijian.intervals import Interval, quotient
 from weijian.phrases import core
 
 _SCALES = {"%": 100, "‰": 1000, "/10万": 100_000, "/万": 10_000, "/千": 1000}
@@ -24,9 +25,16 @@ _GROUP, _CONDITIONAL = re.compile(said("group")), re.compile(said("conditional")
 _FRAME = re.compile(said("frame"))
 _PERSONS = re.compile("(?:老年人|老人|患者|新生儿|儿童|产妇|居民|学生|职工|妇女|人口)$")
 _DOES = re.compile(f"(?<![应需])(?<!计划){said('deed_of')}")
-_COMPLETION = "完成"
+_COMPLETION, _COVERS = "完成", re.compile("(?:覆盖|参与|惠及)$")
+_DEATHS, _BIRTHS, _CASES = "死亡", re.compile("活产|出生|分娩"), ("person", "例")
 _DONE = re.compile("实(?![施现行])")
-_WIDEST, _LOOKED_BACK = Decimal(2), 3
+_EXAMINED = re.compile("(?:筛查|检查|体检|抽检|抽查|监测|检测|调查)$")
+_STRICT = re.compile("规范|有效|系统")
+_OUTCOME = re.compile("满意|合格|达标|及格|通过|办结|整改|治愈|成功")
+_TRIED = re.compile("筛查|抽检|检测|监测|采样")
+_DETECTED = ("检出", "阳性", "确诊")
+_OUT_OF = re.compile("(?<![高初集其])中,?(?:有|已有)?$")
+_WIDEST, _LOOKED_BACK, _REACH = Decimal(2), 3, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +55,29 @@ def pairs(sentence: Sentence) -> Iterator[Pair]:
         if not stem:
             continue
         near = [numbers[at] for at in (index - 1, index + 1) if 0 <= at < len(numbers)]
+        near += numbers[index - 2 : index - 1] if index > 1 and _is_target_group(numbers[index - 1]) else []
         for numerator in near:
-            if _is_count(numerator) and _fits(stem, numerator) and not _other_group(rate, numerator):
+            told = numerator.start < rate.start and (_bracketed(numbers, index) or _of_due(numbers, index, stem))
+            fits = _is_count(numerator) and (_fits(stem, numerator) or told)
+            if fits and not _other_group(rate, numerator):
                 yield Pair(rate, numerator, stem, sentence)
                 break
+
+
+def _is_target_group(number: Number) -> bool:
+    return number.level and not number.share and bool(re.match("(?:目标|服务|应管|应服务)(?:人群|人数|对象)|辖区", number.left))
+
+
+def _of_due(numbers: Sequence[Number], index: int, stem: str) -> bool:
+    """Say whether what stands before a rate is so much of what was due: 应建364份,已建348份,建档率."""
+    return index > 1 and numbers[index - 1].left == f"已{stem[0]}" and bool(re.search(f"[应需]{stem[0]}", numbers[index - 2].left))
+
+
+def _bracketed(numbers: Sequence[Number], index: int) -> Number | None:
+    """Return the whole that stands in brackets right behind a rate: 覆盖率95.9%(常住人口898.9万人)."""
+    behind = numbers[index + 1] if index + 1 < len(numbers) else None
+    stands = behind and behind.gap.startswith("(") and behind.depth > numbers[index].depth and not is_exception(behind)
+    return behind if stands and behind and _WHOLE.search(behind.left) else None
 
 
 def rate_checks(found: Sequence[Pair]) -> Iterator[Check]:
@@ -78,9 +105,21 @@ def _fits(stem: str, numerator: Number) -> bool:
     words = numerator.words.replace("|", "")
     if stem.endswith(_COMPLETION):
         return bool(_DEED.search(words)) and not _AIM.search(numerator.left)
-    if _DONE.match(numerator.left):
+    if _DONE.match(numerator.left) or any(re.search(words, numerator.left) for words in _numerators(stem)):
         return True
+    if _OUT_OF.search(numerator.gap):
+        return True
+    examined = _EXAMINED.search(numerator.left)
+    if examined and examined.group() not in stem:
+        return False  # those who were examined for it are not those who have it
+    stem = _COVERS.sub("", stem) or stem
     return stem[-2:] in words or (len(stem) > 2 and stem[:2] in words and stem[-1] in words) or (stem[0] in words and stem[-1] in words)
+
+
+def _numerators(stem: str) -> list[str]:
+    """Return the words for what stands above the line of a rate of another name: 支出 for 执行率."""
+    pairs_of = (row.split("=", 1) for row in cue_rows("numerator"))
+    return [words for name, words in pairs_of if stem.endswith(name)]
 
 
 def _other_group(one: Number, other: Number) -> bool:
@@ -96,22 +135,23 @@ def _checked(pair: Pair) -> Check | None:
             return made
         if close and best is None and _is_whole(pair, denominator):
             best = made
-    return best
+    excepted = any(map(is_exception, pair.sentence.numbers))  # its base is less than the printed one
+    return None if excepted else best
 
 
 def _denominators(pair: Pair) -> Iterator[tuple[Number, bool]]:
     """Yield what may stand below the line, the nearest first, each with whether it stands in the same sentence and next to it."""
     numbers = pair.sentence.numbers
     at = numbers.index(pair.numerator)
-    behind = [number for number in reversed(numbers[:at]) if _may_divide(pair, number)]
-    ahead = [number for number in numbers[at + 1 :] if _may_divide(pair, number)]
+    behind = [number for number in reversed(numbers[max(0, at - _REACH) : at]) if _may_divide(pair, number)]
+    ahead = [number for number in numbers[at + 1 : at + _REACH] if _may_divide(pair, number)]
     for number in [*behind, *ahead]:
         yield number, number in (behind[:1] or ahead[:1])
     earlier = pair.sentence.before
     for _ in range(_LOOKED_BACK):
         if earlier is None:
             return
-        for number in reversed(earlier.numbers):
+        for number in reversed(earlier.numbers[-_REACH:]):
             if _may_divide(pair, number):
                 yield number, False
         earlier = earlier.before
@@ -119,10 +159,18 @@ def _denominators(pair: Pair) -> Iterator[tuple[Number, bool]]:
 
 def _may_divide(pair: Pair, number: Number) -> bool:
     """Say whether a number may stand below the line: of the same unit and time, and no smaller unless it was to be reached."""
-    if number is pair.numerator or not _is_count(number) or not _same_time(pair.numerator, number):
+    if number is pair.numerator or not _is_count(number) or not (_same_time(pair.numerator, number) or _bears(pair, number)):
         return False
     due = pair.stem.endswith(_COMPLETION) and _AIM.search(number.left)
     return bool(due) or number.left.startswith("应") or number.range.high >= pair.numerator.range.low
+
+
+def _bears(pair: Pair, number: Number) -> bool:
+    """Say whether a number counts the births or people among whom the deaths or cases of a rate happened."""
+    if pair.stem in _DETECTED and {pair.numerator.counts, number.counts} <= {*_CASES, "人次"}:
+        return True
+    deaths = pair.rate.seen.unit != "%" and {pair.numerator.counts, number.counts} <= set(_CASES)
+    return deaths and bool(_BIRTHS.search(number.words) or _WHOLE.search(number.left))
 
 
 def _same_time(one: Number, other: Number) -> bool:
@@ -132,10 +180,28 @@ def _same_time(one: Number, other: Number) -> bool:
 def _is_whole(pair: Pair, number: Number) -> bool:
     """Say whether a number is worded as what is divided by, of the group that the rate is of, and is no numerator itself."""
     words = number.words.replace("|", "")
+    if _is_target_group(number) or number is _bracketed(pair.sentence.numbers, pair.sentence.numbers.index(pair.rate)):
+        return True
+    if pair.stem.endswith(_DEATHS) and _BIRTHS.search(words):
+        return "孕产妇" in pair.stem or "婴儿" in pair.stem
+    if _same_deed(pair, number) or (pair.numerator.gap and _OUT_OF.search(pair.numerator.gap) and _is_before(pair, number)):
+        return True
     if set(_GROUP.findall(pair.numerator.words)) - set(_GROUP.findall(words)):
         return False
     if pair.stem.endswith(_COMPLETION):
         return bool(_AIM.search(number.left))
+    strict = _STRICT.search(pair.stem)
+    if strict and strict.group() not in pair.numerator.words:
+        return False  # 规范管理率 of those who are managed at all
+    if (
+        _OUTCOME.fullmatch(pair.stem)
+        and pair.numerator.left == pair.stem
+        and pair.numerator.gap == f",{pair.stem}"
+        and _is_before(pair, number)
+    ):
+        return True
+    if pair.stem in _DETECTED and _TRIED.search(number.left):
+        return True
     if _DOES.search(number.left) or not (_WHOLE.search(words) or _PERSONS.search(number.left)):
         return False
     numbers = pair.sentence.numbers
@@ -144,14 +210,32 @@ def _is_whole(pair: Pair, number: Number) -> bool:
     return not own and (pair.stem[-2:] not in words or bool(re.search("应|需|目标|任务|计划", words)))
 
 
+def _is_before(pair: Pair, number: Number) -> bool:
+    numbers = pair.sentence.numbers
+    at = numbers.index(pair.numerator)
+    return at > 0 and numbers[at - 1] is number
+
+
+def _same_deed(pair: Pair, number: Number) -> bool:
+    """Say whether a number counts those with whom the deed of a rate was done at all: 管理 for 规范管理率."""
+    qualifier = _CONDITIONAL.match(pair.stem)
+    deed = pair.stem[qualifier.end() :] if qualifier else ""
+    one_group = set(_GROUP.findall(number.left)) >= set(_GROUP.findall(pair.numerator.left))
+    return len(deed) > 1 and one_group and pair.stem in pair.numerator.words and deed in number.left and pair.stem not in number.left
+
+
 def _against(pair: Pair, denominator: Number) -> Check:
     scale = _SCALES[pair.rate.seen.unit]
     members = (denominator, pair.numerator, pair.rate)
     verdict, reason = UNDECIDABLE, "bound"
     expected = None
     if denominator.exact and pair.numerator.exact and denominator.range.low > 0:
-        expected = quotient(pair.numerator.range, denominator.range, scale)
+        due = denominator.seen.status == "target" or _AIM.search(denominator.left)  # a target is no rounded number: 12万 is 120000
+        below = Interval(denominator.value, denominator.value) if due else denominator.range
+        expected = quotient(pair.numerator.range, below, scale)
         verdict, reason = compared(expected, pair.rate, members, pair.rate.step)
+        if verdict == FAILS and _same_deed(pair, denominator) and pair.rate.range.high < expected.low:
+            verdict, reason = UNDECIDABLE, "definition"  # the rate may be of all patients, not only of those who are managed
         if verdict == HOLDS and expected.high - expected.low > _WIDEST * scale / 100:
             verdict, reason = UNDECIDABLE, "rounding"
     plain = pair.numerator.value / denominator.value * scale

@@ -2,7 +2,8 @@
 
 In: all sentences of a document. Out: checks, one for each fact that is printed more than once. Two numbers are of one fact when their
 clauses read the same but for framing words, and unit, kind, period, scope and status are the same. Unequal ones fail only where the
-words of both say that the whole place or year is counted; elsewhere the context may differ.
+words of both say that the whole place or year is counted, or where what one campaign brought exceeds what the whole year did; elsewhere
+the context may differ.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check
 from weijian.intervals import Interval
 from weijian.units import quantity_of
 
-_FRAME, _EVERYWHERE = re.compile(said("frame")), re.compile(said("everywhere"))
+_FRAME, _EVERYWHERE, _NARROWS = re.compile(said("frame")), re.compile(said("everywhere")), re.compile(said("narrows"))
 _BACK = re.compile("其中|上述|该|此类|分别|其余|另|每")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SHORTEST = 4
@@ -87,7 +88,7 @@ def _checked(same: Sequence[_Fact]) -> list[Check]:
     loose = any(not number.exact for number in numbers)
     verdict, reason = HOLDS, ""
     if low > high:
-        verdict, reason = (FAILS, "") if all(_is_whole(fact) for fact in same) and not loose else (UNDECIDABLE, "context")
+        verdict, reason = (FAILS, "") if _contradict(same) and not loose else (UNDECIDABLE, "context")
     if loose and len({(number.value, number.seen.bound) for number in numbers}) > 1:
         return []
     if verdict == UNDECIDABLE and not _worth(numbers):
@@ -95,6 +96,22 @@ def _checked(same: Sequence[_Fact]) -> list[Check]:
     sign = " = " if verdict == HOLDS else " ≠ "
     expected = Interval(numbers[0].range.low, numbers[0].range.high)
     return [check("repeat", verdict, numbers, numbers[-1], sign.join(number.printed for number in numbers), expected, reason)]
+
+
+def _contradict(same: Sequence[_Fact]) -> bool:
+    """Say whether unequal facts cannot both be: of the whole place all of them, or more in a part than in the whole."""
+    if not all(map(_is_whole, same)):
+        return False
+    narrow = [fact.number.range.low for fact in same if _is_narrowed(fact)]
+    wide = [fact.number for fact in same if not _is_narrowed(fact)]
+    return not narrow or (len(wide) == 1 and not wide[0].share and min(narrow) > wide[0].range.high)
+
+
+def _is_narrowed(fact: _Fact) -> bool:
+    """Say whether the clauses before a fact in its sentence may restrict it to a campaign or a field."""
+    number, sentence = fact.number, fact.sentence
+    lead = sentence.text[: number.start - len(number.left) - sentence.start]
+    return bool(_NARROWS.search(lead))
 
 
 def _is_whole(fact: _Fact) -> bool:

@@ -10,19 +10,26 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_FLOOR, Decimal
 
 from weijian.checks.numbers import Number, Sentence, alike, between, plain, said
-from weijian.checks.sums import Group, agrees
 from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared
+from weijian.checks.wholes import Group, agrees
 from weijian.intervals import Interval, quotient
 from weijian.phrases import core
 
 _OF = re.compile(r"^(?P<part>.*?)(?:所?占(?:比|到|有)?(?P<whole>[^占]*?)(?:的比[例重])?|(?:占比|比例|比重))(?:的|为|达到?|约|近|是)*$")
-_OF_THAT = re.compile("(?:总数|总人数)?的(?:比[例重])?(?:为|达)?")
+_OF_THAT = re.compile("[\u4e00-\u9fff]{0,6}的(?:比[例重])?(?:为|达)?")
 _ANY_WHOLE = re.compile(r"(?:全部|总体|其|总数|总量|合计|总人数)?(?:的)?")
 _COMPLETE, _SAMPLE = re.compile(said("complete")), re.compile(said("sample"))
+_INSPECTED = re.compile(
+    r"[^,;。:(]{0,16}(?:检查|抽检|抽查|抽测|检测|监测|采样|检验|评审|复核|测评|考核)[^,;。:(]{0,6},(?:其?总体?)?(?:合格率|达标率|阳性率|及格率|优秀率)(?:为|达到?|是)?"
+)
 _AMONG = re.compile(r"(?:[^,;。:(]{0,16}(?<![高初集其])中|[^,;。:(]{0,6}里),?(?:有|仅有)?")
 _OUT_OF = re.compile("(?<![高初集其])中,?(?:有|已有)?$")
 _RESULT = re.compile(r",?(?:合格率|达标率|阳性率|及格率|优秀率)(?:为|达到?|是)?")
 _OTHERS = re.compile(r"的(?!社区|医院|机构|单位|中心|镇|乡|村|区|县|街道|家|站|所)")
+_REST, _PART = re.compile("(?:其他|其它|其余)"), re.compile(said("part"))
+_RATE = re.compile(r"[\u4e00-\u9fff]{2,}率(?:为)?$")
+_AS = re.compile("[为达占]|完成")
+_AIM = re.compile(said("aim"))
 _HUNDRED, _WIDEST = Decimal(100), Decimal(2)
 
 
@@ -49,28 +56,34 @@ def _single(sentence: Sentence, share: Number, groups: Sequence[Group]) -> Check
     part = _part(sentence, share, said_of["part"]) if said_of else None
     if said_of is None or part is None:
         return None
-    whole, sure = _whole(sentence, part, groups)
     named = said_of["whole"] or ""
-    if whole is None or not _names(named, whole):
-        return None
-    return _of_whole(whole, part, share, sure)
+    wholes = [(whole, sure) for whole, sure in _wholes(sentence, part, groups) if _names(named, whole)]
+    made = [each for whole, sure in wholes if (each := _of_whole(whole, part, share, sure))]
+    return next((each for each in made if each.verdict == HOLDS), made[0] if made else None)
 
 
 def _stated(sentence: Sentence, share: Number) -> tuple[Number, Number] | None:
     """Return whole and part where both stand in front of a share: 20人,占50人的40%."""
-    at = sentence.numbers.index(share)
-    if at < 2 or not share.share or "%" not in share.printed or not _OF_THAT.fullmatch(share.left):
+    at, numbers = sentence.numbers.index(share), sentence.numbers
+    if not share.share or "%" not in share.printed:
         return None
-    whole, part = sentence.numbers[at - 1], sentence.numbers[at - 2]
-    fits = _is_count(whole) and _is_count(part) and whole.left.startswith("占") and alike(whole, part)
-    return (whole, part) if fits and part.range.low <= whole.range.high else None
+    if at > 1 and _OF_THAT.fullmatch(share.left.lstrip(")")):
+        whole, part = numbers[at - 1], numbers[at - 2]
+    elif at and at + 1 < len(numbers) and numbers[at + 1].gap == "(" and "占" in share.left:
+        whole, part = numbers[at + 1], numbers[at - 1]  # 占总量的21.4%(13.36万台)
+    else:
+        return None
+    planned = _AIM.search(whole.gap) and _AS.search(whole.gap)
+    fits = _is_count(whole) and _is_count(part) and ("占" in whole.gap + share.left or planned) and alike(whole, part)
+    return (whole, part) if fits and (planned or part.range.low <= whole.range.high) else None
 
 
 def _of_whole(whole: Number, part: Number, share: Number, sure: bool) -> Check | None:
     members = (whole, part, share)
     if not (whole.exact and part.exact):
         return None
-    expected = quotient(part.range, whole.range, 100)
+    due = whole.seen.status == "target" or _AIM.search(whole.gap)  # what was planned is no rounded number
+    expected = quotient(part.range, Interval(whole.value, whole.value) if due else whole.range, 100)
     verdict, reason = compared(expected, share, members, share.step)
     if verdict == HOLDS and expected.high - expected.low > _WIDEST:
         verdict, reason = UNDECIDABLE, "rounding"
@@ -95,14 +108,16 @@ def _is_count(number: Number) -> bool:
     return number.level and not number.share and number.value > 0
 
 
-def _whole(sentence: Sentence, part: Number, groups: Sequence[Group]) -> tuple[Number | None, bool]:
-    """Return the whole of a part: the total of its group, else the nearest larger number before it."""
+def _wholes(sentence: Sentence, part: Number, groups: Sequence[Group]) -> Iterator[tuple[Number, bool]]:
+    """Yield what a part may be a share of, each with whether it must be that: the total of its group, larger numbers before it."""
     for group in groups:
         if part in group.parts:
-            return group.total, group.claimed and group.sure
+            yield group.total, group.claimed and group.sure
+            return
     ahead = sentence.numbers[: sentence.numbers.index(part)]
     larger = [number for number in ahead if _is_count(number) and alike(number, part) and number.range.low > part.range.high]
-    return (larger[-1], bool(_OUT_OF.search(part.gap)) and ahead[-1] is larger[-1]) if larger else (None, False)
+    for whole in reversed([number for number in larger if not number.earlier]):
+        yield whole, bool(_OUT_OF.search(part.gap)) and ahead[-1] is whole
 
 
 def _names(named: str, whole: Number) -> bool:
@@ -144,10 +159,19 @@ def _listed(sentence: Sentence) -> Iterator[Check]:
         if len(row) > 1:
             made = _hundred(row)
             lead = sentence.text[: row[0].start - sentence.start]
-            claimed = bool(_COMPLETE.search(lead[-40:])) and "分别" in row[0].left
-            if claimed or (len(row) > 2 and made.verdict == HOLDS):
+            claimed = (bool(_COMPLETE.search(lead[-40:])) and "分别" in row[0].left) or bool(_REST.match(row[-1].left))
+            if (claimed and not _RATE.search(row[0].left)) or (len(row) > 2 and made.verdict == HOLDS):
                 yield made
-        row = [number] if number and (_said_of(number) or (number.share and "分别占" in number.left)) else []
+        row = (
+            [number]
+            if number
+            and (
+                _said_of(number)
+                or (number.share and number.level and _RATE.search(number.left))
+                or (number.share and "分别占" in number.left)
+            )
+            else []
+        )
 
 
 def _goes_on(sentence: Sentence, row: Sequence[Number], number: Number) -> bool:
@@ -156,8 +180,10 @@ def _goes_on(sentence: Sentence, row: Sequence[Number], number: Number) -> bool:
     gap = between(sentence, row[-1], number)
     if re.fullmatch("[、和及,]", gap):
         return True
+    if _RATE.search(row[-1].left) and _RATE.search(number.left):
+        return gap.startswith("、")
     said_of = _said_of(number)
-    return bool(said_of) and not re.search("[;:]", gap) and not said_of["whole"] and "占" in gap  # type: ignore[index]
+    return bool(said_of) and not re.search("[;:]", gap) and not _PART.search(gap) and not said_of["whole"] and "占" in gap  # type: ignore[index]
 
 
 def _hundred(shares: Sequence[Number]) -> Check:
@@ -185,6 +211,7 @@ def whole_number_checks(sentence: Sentence) -> Iterator[Check]:
         if _OTHERS.match(share.after) or share.seen.status == "reference":
             continue
         among, sampled = _AMONG.fullmatch(plain(share.gap)), _SAMPLE.search(whole.left) and _RESULT.fullmatch(share.gap)
+        sampled = sampled or _INSPECTED.fullmatch(share.gap)
         if (among or sampled) and _HUNDRED / whole.value > share.step * 2:
             yield _cases(whole, share, _second(sentence, whole))
 

@@ -1,57 +1,21 @@
-"""Parts and totals in prose: 其中 A x、B y; A x、B y,合计 z; 共 z(A x、B y); 分别为; a total in the sentence before.
+"""Parts and totals in prose: do the parts add up?
 
-In: a sentence with its numbers. Out: groups of a total and its parts, and the checks on them. A group that does not claim to be complete
-and leaves a rest is undecidable; parts that exceed their total fail, unless a person may be in several of them.
+In: the groups of a sentence. Out: a check for each. A group that does not claim to be complete and leaves a rest is undecidable; parts
+that exceed their total fail, unless a person may be in several of them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from weijian.checks.numbers import Number, Sentence, alike, between, plain, said
+from weijian.checks.numbers import Number, said
 from weijian.checks.verdicts import FAILS, HOLDS, UNDECIDABLE, Check, check, compared, written
-from weijian.cues import cues
+from weijian.checks.wholes import Group, added
 from weijian.intervals import Interval
 
-_PART = re.compile(said("part"))
-_TOTAL = re.compile(rf"(?P<lead>[^,;:、\d]{{0,6}}?)(?:{said('total')})(?:为|达到?|是|约)?")
-_FRAME = re.compile(f"{said('frame')}*(?:[两三四五六]项|[两三四五六]者|以上)?")
-_WEAK_TOTAL = re.compile("(?:一?共|总)(?:有|为)?")
-_SUM = re.compile(said("sum"))
-_COMPLETE = re.compile(said("complete"))
 _APART, _OVERLAP = re.compile(said("apart")), re.compile(said("overlap"))
-_EACH = re.compile(said("each"))
-_FROM, _TO = re.compile(r"(?:由|从)(?:[^,;。]{0,6}的)?$"), re.compile(r"(?:[^,;。]{0,6})(?:到|至)$")
-_OPEN = re.compile(r"\((?:其中|含|包括|不含|如|较|同比|占)")
-_DOES = re.compile(rf"(?:为|对|向|在|{cues('verb')})")
-_MOST_PARTS = 60  # longer lists are no parts of one total
-_SIDE = re.compile("[,;:、]")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A total with its parts, in the order of the text; ``complete`` when the text says that these are all.
-
-    ``claimed`` is false where nothing but the agreement of the numbers shows that they belong together, ``sure`` where
-    it is certain that the total is this one.
-    """
-
-    total: Number
-    parts: tuple[Number, ...]
-    complete: bool = False
-    claimed: bool = True
-    sure: bool = True
-
-
-def groups(sentence: Sentence) -> list[Group]:
-    """Return the groups of a sentence: those behind 其中, in brackets, before 合计, and behind a total."""
-    found = [*_behind_part(sentence), *_in_brackets(sentence), *_before_total(sentence)]
-    taken = {id(group.total) for group in found}
-    found += [group for group in _behind_sum(sentence) if id(group.total) not in taken]
-    return found
 
 
 def sum_checks(found: Sequence[Group]) -> Iterator[Check]:
@@ -60,17 +24,6 @@ def sum_checks(found: Sequence[Group]) -> Iterator[Check]:
         made = _checked(group)
         if made:
             yield made
-
-
-def added(parts: Sequence[Number]) -> Interval:
-    """Return what parts add up to."""
-    low, high = (sum((getattr(part.range, end) for part in parts), Decimal(0)) for end in ("low", "high"))
-    return Interval(low, high)
-
-
-def agrees(group: Group) -> bool:
-    """Say whether the parts of a group add up to its total."""
-    return len(group.parts) > 1 and compared(added(group.parts), group.total, (group.total, *group.parts))[0] == HOLDS
 
 
 def _checked(group: Group) -> Check | None:
@@ -106,184 +59,3 @@ def _may_overlap(parts: Sequence[Number]) -> bool:
     if len(parts) == 1 or all(_APART.search(part.words) for part in parts):
         return False
     return any(_OVERLAP.search(part.words) for part in parts) and parts[0].counts in ("person", "人次", "例", "户")
-
-
-def _behind_part(sentence: Sentence) -> Iterator[Group]:
-    """Yield the groups behind 其中 and the like, one inside another where it restricts twice."""
-    numbers = sentence.numbers
-    openers = [index for index, number in enumerate(numbers) if _opens(number)]
-    for index in openers:
-        total, sure = _total_before(sentence, index)
-        if total is None:
-            continue
-        nested = {inner for inner in openers if index < inner <= index + _MOST_PARTS}
-        lead = sentence.text[: numbers[index].start - sentence.start][-40:]
-        complete = bool(_COMPLETE.search(lead))
-        wide = _first_agreeing(Group(total, tuple(_parts(sentence, index, total, nested, True)), complete, True, sure))
-        yield wide or Group(total, tuple(_parts(sentence, index, total, nested, False)), complete, True, sure)
-
-
-def _opens(number: Number) -> bool:
-    found = _PART.search(number.gap)
-    return found is not None and number.level and not number.share and "(" not in plain(number.gap[found.end() :])
-
-
-def _total_before(sentence: Sentence, index: int) -> tuple[Number | None, bool]:
-    """Return the nearest number before 其中 that counts the same, and whether it must be the one."""
-    first = sentence.numbers[index]
-    ahead = [number for number in sentence.numbers[:index] if _may_be_part(number, first)]
-    if ahead:
-        near = ahead[-1]
-        joined = len(ahead) > 1 and not _PART.search(between(sentence, ahead[-2], first).replace(near.gap, ""))
-        alone = not joined or bool(_PART.search(near.gap)) or ";" in near.gap or bool(_SUM.search(near.left))
-        return near, alone
-    before = sentence.before
-    if before is None or not re.match(r"\s*(?:全[市区县省])?" + said("part"), sentence.text):
-        return None, False
-    ahead = [number for number in before.numbers if _may_be_part(number, first)]
-    if not ahead:
-        return None, False
-    return (ahead[-1], True) if len(ahead) == 1 else (None, False)
-
-
-def _may_be_part(number: Number, of: Number) -> bool:
-    """Say whether a number counts what another counts, and not per head or per day."""
-    whole = number.level and not number.share and not _EACH.search(number.left) and number.seen.status != "reference"
-    size = number.printed.endswith(("以上", "以下", "以内")) and bool(number.right)  # 500张以上的医院
-    return whole and not size and not _EACH.search(of.left) and alike(number, of)
-
-
-def _parts(sentence: Sentence, index: int, total: Number, nested: set[int], wide: bool) -> list[Number]:
-    """Return the numbers from an index on that are listed as parts of a total; ``wide`` past semicolons too."""
-    numbers = sentence.numbers
-    parts = [numbers[index]]
-    separator, inner = "、" if re.search("、(?:其中|包括)", numbers[index].gap) else "", False
-    for at in range(index + 1, min(len(numbers), index + _MOST_PARTS)):
-        number = numbers[at]
-        between_them = between(sentence, parts[-1], number)
-        if at in nested:
-            inner = True
-        if inner and ";" not in number.gap:
-            continue
-        if ";" in number.gap and not (wide or inner):
-            break
-        inner = False
-        if number.depth > numbers[index].depth or number.share or not number.level:
-            continue
-        if _FROM.search(parts[-1].left) and _TO.match(number.left):
-            parts[-1] = number
-            continue
-        mark = _separator(number.gap if separator else between_them)
-        separator = separator or mark
-        if not _continues(number, parts, separator, between_them):
-            break
-        if mark != "、" and number.range.low > total.range.high:
-            break  # what alone exceeds the total is another thing
-        parts.append(number)
-    return parts
-
-
-def _separator(gap: str) -> str:
-    """Return the strongest mark of a gap."""
-    return next((mark for mark in ";:," if mark in gap), "、")
-
-
-def _continues(number: Number, parts: Sequence[Number], separator: str, gap: str) -> bool:
-    """Say whether a number goes on with a list of parts."""
-    if not _may_be_part(number, parts[0]) or _TOTAL.fullmatch(number.left) or _WEAK_TOTAL.fullmatch(number.left):
-        return False
-    if separator == "、" and _separator(gap) != "、":
-        return False
-    starts = _DOES.match(number.left) and not _DOES.match(_PART.split(parts[0].left)[-1])
-    return not (starts and separator != "、")
-
-
-def _first_agreeing(group: Group) -> Group | None:
-    """Return the group with as many of its first parts as add up to the total."""
-    for count in range(2, len(group.parts) + 1):
-        fewer = replace(group, parts=group.parts[:count])
-        if agrees(fewer):
-            return fewer
-    return None
-
-
-def _in_brackets(sentence: Sentence) -> Iterator[Group]:
-    """Yield totals with their parts in the brackets behind them."""
-    numbers = sentence.numbers
-    for index, total in enumerate(numbers[:-1]):
-        behind = re.match(r"[^,;:。()]{0,14}\(", total.after)
-        inside = numbers[index + 1]
-        if not behind or total.share or not total.level or inside.depth <= total.depth or _OPEN.search(total.after):
-            continue
-        parts = []
-        for number in numbers[index + 1 : index + _MOST_PARTS]:
-            if number.depth <= total.depth:
-                break
-            parts.append(number)
-        if len(parts) > 1 and all(_may_be_part(part, total) for part in parts):
-            yield Group(total, tuple(parts), bool(_SUM.search(total.left) or _COMPLETE.search(total.left)))
-
-
-def _before_total(sentence: Sentence) -> Iterator[Group]:
-    """Yield what is listed before 合计 and the like."""
-    for index, total in enumerate(sentence.numbers):
-        if not total.level or total.share or not (_TOTAL.fullmatch(total.left) or _WEAK_TOTAL.match(total.left)):
-            continue
-        parts = _listed_before(sentence, index)
-        strong, weak = _says_total(total, parts)
-        if len(parts) < 2 or not (strong or weak):
-            continue
-        for first in range(len(parts) - 1):
-            fewer = Group(total, tuple(parts[first:]), True)
-            if agrees(fewer):
-                yield fewer
-                break
-        else:
-            listed = all(_separator(part.gap) == "、" for part in parts[1:])
-            if strong or (listed and _WEAK_TOTAL.fullmatch(total.left)):
-                yield Group(total, tuple(parts), True)
-
-
-def _says_total(total: Number, parts: Sequence[Number]) -> tuple[bool, bool]:
-    """Return whether a number is worded as the total of what is before it, surely or perhaps."""
-    found = _TOTAL.fullmatch(total.left)
-    if found:
-        return bool(_FRAME.fullmatch(found["lead"])), True
-    weak = _WEAK_TOTAL.match(total.left)
-    deed = total.left[weak.end() :] if weak else ""
-    return bool(deed) and all(deed in part.words for part in parts), bool(weak) and not deed
-
-
-def _listed_before(sentence: Sentence, index: int) -> list[Number]:
-    """Return the numbers before a total that are alike and listed without a break."""
-    total = sentence.numbers[index]
-    parts: list[Number] = []
-    for number in reversed(sentence.numbers[max(0, index - _MOST_PARTS) : index]):
-        if number.depth > total.depth or not number.level or number.share:
-            continue
-        if not _may_be_part(number, total):
-            break
-        parts.insert(0, number)
-        if _separator(number.gap) in ";:" or _PART.search(number.gap):
-            break
-    return parts
-
-
-def _behind_sum(sentence: Sentence) -> Iterator[Group]:
-    """Yield a total whose parts follow without 其中: complete behind a colon, otherwise only where they agree."""
-    numbers = sentence.numbers
-    for index, total in enumerate(numbers[:-2]):
-        if not total.level or total.share or not _SUM.search(total.left):
-            continue
-        parts = []
-        for number in numbers[index + 1 : index + _MOST_PARTS]:
-            if number.share or not number.level:
-                continue
-            if not _may_be_part(number, total) or number.depth != total.depth or _PART.search(number.gap):
-                break
-            parts.append(number)
-        if len(parts) < 2:
-            continue
-        colon = ":" in between(sentence, total, parts[0]) and not _SIDE.search(total.left)
-        group = Group(total, tuple(parts), complete=colon, claimed=colon)
-        yield _first_agreeing(group) or group

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from weijian.checks.numbers import Number, position, tabled_number
-from weijian.checks.sums import added
 from weijian.checks.verdicts import FAILS, UNDECIDABLE, Check, check, compared, written
+from weijian.checks.wholes import added
 from weijian.folding import Folded, fold
 from weijian.records import Reading
 

@@ -76,7 +76,7 @@ def compared(expected: Interval, found: Number, members: Sequence[Number], slack
 
 
 def written(value: Decimal, like: Number) -> str:
-    """Return a value in the form in which a number is printed: 12656700 like 1265.67万 is 1265.67万."""
+    """Return a value in the form in which a number is printed: 13425800 like 1342.58万 is 1342.58万."""
     sign = next((sign for sign in ("%", "‰") if like.figure.endswith(sign)), "")
     body = like.figure.removesuffix(sign)
     magnitude = "".join(character for character in body if character in "十百千万亿")

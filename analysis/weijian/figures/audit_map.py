@@ -15,6 +15,7 @@ from weijian.codebook import codebook
 from weijian.comparability import OWN_TIERS
 from weijian.figures import captions, pens, style
 from weijian.figures.cells import year_of
+from weijian.figures.excerpt import readable
 from weijian.figures.key import BOX, TICK, Entry
 from weijian.figures.layout import LEADING, MARGIN
 from weijian.figures.page import Page, nothing
@@ -69,12 +70,14 @@ class Grid(NamedTuple):
         return self.lines[-1].y + self.lines[-1].height
 
 
+@readable
 def audit_map(cells: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh", note: str | None = None) -> Figure:
     """Return the figure of the verdicts on the relations of each report.
 
     ``cells`` has a row for each report, relation and verdict: report, place_key, place_code, place, year, genre, tier, title,
     issuer, relation, verdict (empty where there is no such relation), checks (how many), observation. Reports stand in the
-    order of the table, relations in that of the codebook. Of a table without rows it says so. Raises FigureError when the type lacks a character.
+    order of the table, relations in that of the codebook. Of a table without rows it says so. Raises FigureError when the type
+    lacks a character.
     """
     if cells.empty:
         return nothing(cells, title, subtitle, language)

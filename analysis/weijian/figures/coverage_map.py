@@ -12,6 +12,7 @@ from weijian.amounts import Row
 from weijian.codebook import codebook
 from weijian.figures import captions, pens, style
 from weijian.figures.cells import NO_DOCUMENT, ROW, Column, Grid, Place, lay_out_cells, year_of
+from weijian.figures.excerpt import readable
 from weijian.figures.key import BOX, Entry
 from weijian.figures.layout import LEADING, MARGIN
 from weijian.figures.page import Page, nothing
@@ -35,6 +36,7 @@ _LOOKS = {
 """How the cells of each reason look; the words for the reasons stand in the codebook."""
 
 
+@readable
 def coverage_map(cells: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh", note: str | None = None) -> Figure:
     """Return the figure of what the reports tell of each indicator.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weijian.figures import captions, style
+from weijian.figures.excerpt import readable
 from weijian.figures.field import Field
 from weijian.figures.key import entries
 from weijian.figures.layout import AXIS_ROOM, lay_out
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+@readable
 def dot_plot(marks: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh", note: str | None = None) -> Figure:
     """Return the figure of a table of marks (see ``marks``).
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weijian.amounts import Row, number
 from weijian.comparability import OWN_TIERS
 from weijian.figures import captions, style
+from weijian.figures.excerpt import readable
 from weijian.figures.field import draw_axis
 from weijian.figures.key import Entry
 from weijian.figures.layout import AXIS_ROOM, LEADING, MARGIN, ROOM
@@ -49,6 +50,7 @@ class _Panel(NamedTuple):
         return sum(line.height for line in self.lines)
 
 
+@readable
 def ladder(
     rows: pd.DataFrame,
     *,

@@ -157,7 +157,7 @@ def gap_label(line: Line, language: str, *, several: bool = False) -> str:
 
 
 def stack(lines: list[Line], language: str, own: float = 34.0, context: float = 21.0) -> tuple[list[tuple[float, str]], float]:
-    """Give each row its place from the top, at least ``own`` or ``context`` points high; return the headers of the panels and the height of all."""
+    """Give each row its place from the top, at least ``own`` or ``context`` points high; return the panels' headers and the height."""
     headers: list[tuple[float, str]] = []
     y, panel = 0.0, ""
     several = len({line.panel for line in lines}) > 1

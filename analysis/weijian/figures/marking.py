@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from weijian.codebook import codebook
-from weijian.words import APART, OWN
+from weijian.comparability import totals_apart
+from weijian.words import APART, OWN, level_rank
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,8 @@ def marks(
 ) -> pd.DataFrame:
     """Return the rows of a figure: own values and gaps by level and place, then context by year, then benchmarks.
 
-    ``comparison`` may be a table of values alone, as those per head; ``missing``, ``peers`` and ``benchmarks`` are tables of the functions of these names in ``weijian.compare``.
+    ``comparison`` may be a table of values alone, as those per head; ``missing``, ``peers`` and ``benchmarks`` are tables of the
+    functions of these names in ``weijian.compare``.
     """
     import pandas as pd
 
@@ -55,6 +56,8 @@ def marks(
 
 def _greyed(comparison: Comparison) -> set[str]:
     """Return the observations that are totals of different places: shown, but not to be compared."""
+    if comparison.unjudged:
+        return totals_apart(comparison.values.to_dict("records"))
     totals = comparison.excluded[comparison.excluded["rule"] == "counts"]
     return set(totals["left"]) | set(totals["right"])
 
@@ -95,6 +98,4 @@ def _published(table: pd.DataFrame | None, panel: str) -> list[dict[str, Any]]:
 
 
 def _by_level(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    levels = list(codebook().words("level"))
-    level = levels.index(row["place_level"]) if row["place_level"] in levels else len(levels)
-    return level, row["place_key"], row["status"] == MISSING, str(row["year"]), row["status"]
+    return level_rank(row["place_level"]), row["place_key"], row["status"] == MISSING, str(row["year"]), row["status"]

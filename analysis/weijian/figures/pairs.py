@@ -9,47 +9,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from weijian.amounts import Row, short_label, side_of, word_of_unit
+from weijian.amounts import Row
 from weijian.comparability import OWN_TIERS, SHARES
 from weijian.figures import captions, style
+from weijian.figures.excerpt import readable
 from weijian.figures.field import LEFTWARDS, RIGHTWARDS, draw_axis
 from weijian.figures.key import ARROW, JOINED, Entry
-from weijian.figures.layout import AXIS_ROOM, BELOW, LEADING, MARGIN, ROOM, at_value
+from weijian.figures.layout import AXIS_ROOM, BELOW, LEADING, MARGIN, at_value
 from weijian.figures.marking import COLUMNS, NUMBERS
 from weijian.figures.page import Page, nothing
 from weijian.figures.pens import ARROW_LOOK, CLEAR, JOIN_LOOK, RADIUS, linked, marker
 from weijian.figures.save import Figure
-from weijian.matching import kind_of_unit
+from weijian.figures.sides import ACTUAL, NAME, Pair, end_of, is_drawn, label_of, pair_of, panels_of, years_of
 from weijian.units import quantity_of
-from weijian.words import OWN, heading, indicator_name, place_name, signs, word
+from weijian.words import heading, place_name, signs, word
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _SHAPES = {"exceeded": "^", "short": "v", "raised": "^", "lowered": "v", "possible_redefinition": "s"}
 _REDEFINED = "possible_redefinition"
-_NAMES, _LABELS = 0.43, 0.75
-"""The largest part of the sheet that names may take, and of a field that labels may."""
+_LABELS = 0.75
+"""The largest part of a field that labels may take."""
 _PAD, _APART, _LAST_TICK, _PANEL_GAP = 10.0, 9.0, 12.0, 3.0
 """What lies between columns, between a mark and its label, beyond an axis, between axes."""
-_ROW, _ARROW = 24.0, 16.0
+_ARROW = 16.0
 _JOINED = 3.6
 """How many radii of a mark two values are apart, at least, that an arrow joins."""
-_UNLIKE = 10.0
-"""How many times the smallest value of an axis its largest may be."""
-_ACTUAL = "actual"
-
-
-class _Line(NamedTuple):
-    """A pair: its sides, the lines of its name and of what stands below, its verdict in lines, how far down it stands, how high it is."""
-
-    sides: list[dict[str, Any]]
-    verdict: str
-    name: list[str]
-    below: list[str]
-    said: list[str]
-    y: float
-    height: float
 
 
 class _Columns(NamedTuple):
@@ -60,6 +46,7 @@ class _Columns(NamedTuple):
     verdicts: float
 
 
+@readable
 def pairs(
     rows: pd.DataFrame,
     *,
@@ -71,15 +58,15 @@ def pairs(
 ) -> Figure:
     """Return the figure of a table of ``weijian.promised``, a row for each pair, in the order of the table.
 
-    ``sides`` are what the columns of the first and of the second value begin with. Raises FigureError when there is nothing to
-    draw; a character of a quote that the type lacks is drawn as 〓.
+    ``sides`` are what the columns of the first and of the second value begin with. A table without rows gives a figure that says
+    so; a character of a quote that the type lacks is drawn as 〓.
     """
     if rows.empty:
         return nothing(rows, title, subtitle, language)
     told = "next_verdict" if "next_verdict" in rows else "promise_verdict"
     with style.house_style():
-        lines = [_line(row, sides, told, language) for row in rows.to_dict("records")]
-        panels = [_stacked(panel) for panel in _alike(lines)]
+        lines = [pair_of(row, sides, told, language) for row in rows.to_dict("records")]
+        panels = panels_of(lines)
         page = Page()
         page.head(title, subtitle)
         page.key(_entries(lines, sides, told, language))
@@ -95,74 +82,8 @@ def pairs(
         return page.finish(_marks(lines, told), title=title, alternative=alternative, language=language)
 
 
-def _line(row: Row, sides: tuple[str, str], told: str, language: str) -> _Line:
-    """Return a row with what each side prints, in lines; its place in the field is still to be found."""
-    both = [_side(row, side, place) for place, side in enumerate(sides)]
-    said = style.wrap(word(told, row[told], language), _NAMES * ROOM / 3, style.SMALL)
-    name = style.wrap(
-        style.drawable(next(side["quote"] for side in reversed(both) if side["status"] != _ACTUAL)), _NAMES * ROOM, style.SMALL + 0.5
-    )
-    known = [indicator_name(row["indicator"], language)] if row["indicator"] and language != "zh" else []
-    when = f"{place_name(row, language)} {_years(both)}"
-    below = style.wrap(signs(language).comma.join([when, *known]), _NAMES * ROOM, style.NOTE)
-    height = max(_ROW, (len(name) * (style.SMALL + 0.5)) * LEADING + len(below) * BELOW + 6, len(said) * style.SMALL * LEADING + 6)
-    return _Line(both, row[told], name, below, said, 0.0, height)
-
-
-def _side(row: Row, side: str, place: int) -> dict[str, Any]:
-    """Return one side as a mark; the outcome of a year before stands in that year."""
-    status = _ACTUAL if side == "outcome" else "target"
-    earlier = int(place == 0 and status == _ACTUAL)
-    common = {name: row[name] for name in ("place_key", "place_code", "place", "place_level", "indicator")}
-    told = {name: cell for name, cell in side_of(row, side).items() if name in COLUMNS or name in ("title", "report")}
-    return {**common, "panel": OWN, "side": side, "year": row["year"] - earlier, "status": status, **told, "issued_in": told["title"]}
-
-
-def _years(sides: Sequence[Row]) -> str:
-    return " → ".join(dict.fromkeys(str(side["year"]) for side in sides))
-
-
-def _is_drawn(side: Row) -> bool:
-    return bool(side["unit"])
-
-
-def _alike(lines: list[_Line]) -> list[list[_Line]]:
-    """Return the rows that share an axis: of one kind of unit and like size, kinds in the order of the table, large values first."""
-    kinds: dict[str, list[_Line]] = {}
-    for line in lines:
-        first = next(side for side in line.sides if _is_drawn(side))
-        kinds.setdefault(kind_of_unit(first["unit"]), []).append(line)
-    panels: list[list[_Line]] = []
-    for kind, group in kinds.items():
-        found: list[list[_Line]] = []
-        for line in sorted(group, key=_largest, reverse=True):
-            if found and (kind in SHARES or _largest(found[-1][0]) <= _UNLIKE * _largest(line)):
-                found[-1].append(line)
-            else:
-                found.append([line])
-        panels += [[line for line in group if line in panel] for panel in found]
-    return panels
-
-
-def _largest(line: _Line) -> float:
-    return max(_end(side) for side in line.sides if _is_drawn(side))
-
-
-def _end(side: Row) -> float:
-    """Return the value of a side, or the upper end of its range."""
-    return float(side["high"] if side["high"] == side["high"] else side["value"])
-
-
-def _stacked(panel: list[_Line]) -> list[_Line]:
-    placed, y = [], 0.0
-    for line in panel:
-        placed.append(line._replace(y=y + line.height / 2))
-        y += line.height
-    return placed
-
-
-def _columns(lines: Sequence[_Line]) -> _Columns:
-    names = [style.text_width(text, style.SMALL + 0.5) for line in lines for text in line.name]
+def _columns(lines: Sequence[Pair]) -> _Columns:
+    names = [style.text_width(text, NAME) for line in lines for text in line.name]
     names += [style.text_width(text, style.NOTE) for line in lines for text in line.below]
     verdicts = style.WIDTH - MARGIN - max(style.text_width(text, style.SMALL) for line in lines for text in line.said)
     return _Columns(MARGIN + max(names) + _PAD, verdicts - _PAD - _LAST_TICK, verdicts)
@@ -171,10 +92,10 @@ def _columns(lines: Sequence[_Line]) -> _Columns:
 class _Field:
     """The rows that share an axis, ``top`` points below the upper edge of the page."""
 
-    def __init__(self, page: Page, sheet: Any, panel: list[_Line], top: float, columns: _Columns, language: str) -> None:
+    def __init__(self, page: Page, sheet: Any, panel: list[Pair], top: float, columns: _Columns, language: str) -> None:
         self.sheet, self.panel, self.top, self.columns, self.language = sheet, panel, top, columns, language
-        self.unit = next(side["unit"] for line in panel for side in line.sides if _is_drawn(side))
-        ends = [_end(side) for line in panel for side in line.sides if _is_drawn(side)]
+        self.unit = next(side["unit"] for line in panel for side in line.sides if is_drawn(side))
+        ends = [end_of(side) for line in panel for side in line.sides if is_drawn(side)]
         self.whole = all(end == int(end) for end in ends)
         width, largest = columns.right - columns.left, max(ends) or 1.0
         labels = max(style.text_width(self._label(line), style.SMALL) for line in panel) + 2 * _APART
@@ -193,13 +114,12 @@ class _Field:
             self._write(line)
             self._draw(line)
 
-    def _write(self, line: _Line) -> None:
+    def _write(self, line: Pair) -> None:
         """Write the name of a row with its place, and its verdict."""
-        size = style.SMALL + 0.5
-        y = self.top + line.y - (len(line.name) * size * LEADING + len(line.below) * BELOW) / 2
+        y = self.top + line.y - (len(line.name) * NAME * LEADING + len(line.below) * BELOW) / 2
         for text in line.name:
-            self.sheet.text(MARGIN, y + size * LEADING / 2, text, va="center_baseline", fontsize=size)
-            y += size * LEADING
+            self.sheet.text(MARGIN, y + NAME * LEADING / 2, text, va="center_baseline", fontsize=NAME)
+            y += NAME * LEADING
         for text in line.below:
             self.sheet.text(MARGIN, y + BELOW / 2, text, va="center_baseline", fontsize=style.NOTE, color=style.PALE_INK)
             y += BELOW
@@ -207,8 +127,8 @@ class _Field:
             at = self.top + line.y + (number - (len(line.said) - 1) / 2) * style.SMALL * LEADING
             self.sheet.text(self.columns.verdicts, at, text, va="center_baseline", fontsize=style.SMALL)
 
-    def _draw(self, line: _Line) -> None:
-        drawn = [side for side in line.sides if _is_drawn(side)]
+    def _draw(self, line: Pair) -> None:
+        drawn = [side for side in line.sides if is_drawn(side)]
         places = [at_value(side) for side in drawn]
         apart = abs(places[0] - places[-1]) / self._span(RADIUS)
         joined = apart > _JOINED
@@ -219,14 +139,14 @@ class _Field:
             self.axes.annotate("", xytext=(places[0], line.y), xy=(places[1], line.y), arrowprops=look, annotation_clip=False, zorder=2)
         for side in drawn:
             # Where the two stand in one place, the target is a ring around the outcome.
-            ring = len(drawn) > 1 and apart < 1 and side["status"] != _ACTUAL
+            ring = len(drawn) > 1 and apart < 1 and side["status"] != ACTUAL
             self._mark(side, line, RADIUS * (3.0 if ring else 2.0), behind=ring)
-        reach = max(_end(side) + self._span(_ARROW if side["bound"] in RIGHTWARDS else 0.0) for side in drawn)
+        reach = max(end_of(side) + self._span(_ARROW if side["bound"] in RIGHTWARDS else 0.0) for side in drawn)
         at = {"xy": (reach, line.y), "xytext": (_APART, 0), "textcoords": "offset points", "annotation_clip": False}
         look = {"ha": "left", "va": "center_baseline", "fontsize": style.SMALL, "bbox": CLEAR, "zorder": 3}
         linked(self.axes.annotate(self._label(line), **at, **look), drawn[-1])
 
-    def _mark(self, side: Row, line: _Line, size: float, *, behind: bool) -> None:
+    def _mark(self, side: Row, line: Pair, size: float, *, behind: bool) -> None:
         """Draw one value: an outcome filled, an aim hollow, a bound with an arrow, a range with a line."""
         x, second = at_value(side), side is line.sides[1]
         if side["value"] != side["value"]:
@@ -238,14 +158,14 @@ class _Field:
             self.axes.annotate("", xy=(tip, line.y), xytext=(x, line.y), arrowprops=arrow, annotation_clip=False)
         shape = _shape(line.verdict) if second else style.SHAPES[0]
         shape = shape if side["tier"] in OWN_TIERS else style.COPY_SHAPE
-        mark = marker(x, line.y, shape, style.SERIES[0], size, hollow=side["status"] != _ACTUAL)
+        mark = marker(x, line.y, shape, style.SERIES[0], size, hollow=side["status"] != ACTUAL)
         if behind:
             mark.set_zorder(3.5)
         self.axes.add_artist(linked(mark, side))
 
-    def _label(self, line: _Line) -> str:
+    def _label(self, line: Pair) -> str:
         """Return the values of a row; in English without the unit that the axis names."""
-        return _label(line, self.language, self.unit)
+        return label_of(line, self.language, self.unit)
 
     def _span(self, points: float) -> float:
         return points * self.limits[1] / self.width
@@ -255,24 +175,14 @@ def _shape(verdict: str) -> str:
     return _SHAPES.get(verdict, style.SHAPES[0])
 
 
-def _label(line: _Line, language: str, unit: str = "") -> str:
-    """Return both values of a row, their unit once; only one where the other side has none."""
-    drawn = [side for side in line.sides if _is_drawn(side)]
-    labels = [short_label(side, unit, language) for side in drawn]
-    if len(drawn) > 1 and drawn[0]["unit"] == drawn[1]["unit"] and quantity_of(drawn[0]["unit"]) not in SHARES:
-        ending = drawn[0]["unit"] if language == "zh" else f" {word_of_unit(drawn[0]['unit'], one=drawn[0]['value'] == 1)}"
-        labels[0] = labels[0].removesuffix(ending)
-    return " → ".join(labels)
-
-
-def _entries(lines: Sequence[_Line], sides: tuple[str, str], told: str, language: str) -> list[Entry]:
+def _entries(lines: Sequence[Pair], sides: tuple[str, str], told: str, language: str) -> list[Entry]:
     """Return what the marks are: the first value, the second by its verdict, a copy, a bound, an arrow."""
-    drawn = [side for line in lines for side in line.sides if _is_drawn(side)]
-    paired = list(dict.fromkeys(line.verdict for line in lines if all(map(_is_drawn, line.sides))))
+    drawn = [side for line in lines for side in line.sides if is_drawn(side)]
+    paired = list(dict.fromkeys(line.verdict for line in lines if all(map(is_drawn, line.sides))))
     second = heading(f"{sides[1]}_value", language) + signs(language).colon
     found = [Entry(style.SHAPES[0], heading(f"{sides[0]}_value", language), style.SERIES[0], hollow=sides[0] != "outcome")]
     found += [Entry(_shape(code), second + word(told, code, language), style.SERIES[0], hollow=sides[1] != "outcome") for code in paired]
-    copies = [side["status"] != _ACTUAL for side in drawn if side["tier"] not in OWN_TIERS]
+    copies = [side["status"] != ACTUAL for side in drawn if side["tier"] not in OWN_TIERS]
     conditions = (
         (bool(copies), Entry(style.COPY_SHAPE, heading("copy_key", language), style.SERIES[0], hollow=all(copies))),
         (any(side["bound"] in (*RIGHTWARDS, *LEFTWARDS) for side in drawn), Entry(ARROW, heading("bound_key", language))),
@@ -281,15 +191,15 @@ def _entries(lines: Sequence[_Line], sides: tuple[str, str], told: str, language
     return found + [entry for holds, entry in conditions if holds]
 
 
-def _in_words(line: _Line, language: str) -> str:
+def _in_words(line: Pair, language: str) -> str:
     """Return a row in words: place, year, quote, values and verdict."""
     said, later = signs(language), line.sides[1]
-    name = next(side["quote"] for side in reversed(line.sides) if side["status"] != _ACTUAL)
-    told = said.comma.join([_label(line, language), "".join(line.said) if language == "zh" else " ".join(line.said)])
-    return f"{place_name(later, language)} {_years(line.sides)}{said.comma}{name}{said.colon}{told}"
+    name = next(side["quote"] for side in reversed(line.sides) if side["status"] != ACTUAL)
+    told = said.comma.join([label_of(line, language), "".join(line.said) if language == "zh" else " ".join(line.said)])
+    return f"{place_name(later, language)} {years_of(line.sides)}{said.comma}{name}{said.colon}{told}"
 
 
-def _note(lines: Sequence[_Line], told: str, language: str) -> str:
+def _note(lines: Sequence[Pair], told: str, language: str) -> str:
     """Return what the marks are not, that a copy is unverified, and the sources."""
     sides = [side for line in lines for side in line.sides if side["title"]]
     keys = ["redefinition_note"] if any(line.verdict == _REDEFINED for line in lines) else []
@@ -299,7 +209,7 @@ def _note(lines: Sequence[_Line], told: str, language: str) -> str:
     return captions.sentences([heading(key, language) for key in keys] + captions.sources(sides, language), language)
 
 
-def _marks(lines: Sequence[_Line], told: str) -> pd.DataFrame:
+def _marks(lines: Sequence[Pair], told: str) -> pd.DataFrame:
     """Return one row a mark, the two of a pair under one number; a side without a figure says only what was found."""
     import pandas as pd
 

@@ -11,6 +11,7 @@ from weijian.amounts import Row, short_label, unit_name
 from weijian.codebook import codebook
 from weijian.comparability import SHARES
 from weijian.figures import captions, style
+from weijian.figures.excerpt import readable
 from weijian.figures.field import Field
 from weijian.figures.joins import joins
 from weijian.figures.key import JOINED, Entry, entries
@@ -43,6 +44,7 @@ class Panel(NamedTuple):
         return (len(self.title) * style.TEXT + len(self.subtitle) * style.NOTE) * LEADING + 5 + self.layout.benchmark_room
 
 
+@readable
 def panels(marks: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh", note: str | None = None, columns: int = 2) -> Figure:
     """Return the figure of a table of marks (see ``marks``) with a panel for each indicator, in the order of the table.
 

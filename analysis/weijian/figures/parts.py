@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from weijian.amounts import Row, share_label, value_label
 from weijian.figures import captions, style
 from weijian.figures.callouts import Callout, set_below
+from weijian.figures.excerpt import readable
 from weijian.figures.field import draw_axis
 from weijian.figures.layout import AXIS_ROOM, LEADING, MARGIN, ROOM
 from weijian.figures.marking import MISSING
@@ -62,6 +63,7 @@ class Group(NamedTuple):
         return _HEAD + _BAR + self.below + thin + _GAP
 
 
+@readable
 def parts(rows: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh", note: str | None = None) -> Figure:
     """Return the figure of the parts of totals.
 

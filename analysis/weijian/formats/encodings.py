@@ -51,8 +51,8 @@ def decode(content: bytes, where: str, declared: str = "") -> tuple[str, str]:
 
     Raises DocumentError, with byte and line, for damaged text, and for bytes that are no text.
 
-    >>> decode("2023年全市签约率47.84%".encode("gbk"), "a.txt")
-    ('2023年全市签约率47.84%', 'gb18030')
+    >>> decode("2023年全市签约率46.35%".encode("gbk"), "a.txt")
+    ('2023年全市签约率46.35%', 'gb18030')
     >>> decode("全市衛生工作總結".encode("big5"), "a.txt", declared="gb2312")
     ('全市衛生工作總結', 'big5')
     """

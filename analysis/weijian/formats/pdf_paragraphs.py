@@ -48,8 +48,8 @@ _NO_EDGES = Edges(0.0, 0.0, 0.0)
 def join(before: str, after: str) -> str:
     """Return two lines of a paragraph as one text.
 
-    >>> join("签约29.", "75万人"), join("family", "doctor"), join("COVID-", "19"), join("vacci-", "nation"), join("5", "G网")
-    ('签约29.75万人', 'family doctor', 'COVID-19', 'vaccination', '5G网')
+    >>> join("签约27.", "35万人"), join("family", "doctor"), join("COVID-", "19"), join("vacci-", "nation"), join("5", "G网")
+    ('签约27.35万人', 'family doctor', 'COVID-19', 'vaccination', '5G网')
     """
     if before.endswith("-") and _LETTER.match(before[-2:-1]):
         return before[:-1] + after if after[:1].islower() else before + after

@@ -42,7 +42,7 @@ def signature(content: bytes, where: str) -> str:
 
     Raises DocumentError for an empty or too large file, and for one of a kind that is not read, with what to do.
 
-    >>> signature(b"%PDF-1.7 ...", "a.txt"), signature("签约率47.84%".encode(), "a.pdf")
+    >>> signature(b"%PDF-1.7 ...", "a.txt"), signature("签约率46.35%".encode(), "a.pdf")
     ('pdf', '')
     """
     require_size(len(content), where)

@@ -47,8 +47,8 @@ def looks_like_html(text: str) -> bool:
 def extract(content: bytes, where: str) -> Extracted:
     """Return the report of a saved web page; raise DocumentError for damaged bytes and for a page that holds no text.
 
-    >>> extract("<html><h1>临江市工作总结</h1><p>签约率<b>47.84</b>%。</p>".encode("gbk"), "a.html").text
-    '临江市工作总结\\n签约率47.84%。\\n'
+    >>> extract("<html><h1>临江市工作总结</h1><p>签约率<b>46.35</b>%。</p>".encode("gbk"), "a.html").text
+    '临江市工作总结\\n签约率46.35%。\\n'
     """
     if len(content) > _LARGEST:
         raise DocumentError(f"the page is larger than {_LARGEST // 1_000_000} MB", where=where, remedy=_SAVE)

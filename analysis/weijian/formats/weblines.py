@@ -92,8 +92,8 @@ def raw_lines(box: Box, until: Box | None = None) -> Iterator[str]:
 def plain(line: str) -> str:
     """Return a line without seams; a line break of the source is a blank between Latin words or digits only.
 
-    >>> plain("全市签约率\\n  为47.84%。WHO\\nreport")
-    '全市签约率为47.84%。WHO report'
+    >>> plain("全市签约率\\n  为46.35%。WHO\\nreport")
+    '全市签约率为46.35%。WHO report'
     """
     return _GAP.sub(_gap, line.replace(SEAM, "").strip(_EDGES))
 

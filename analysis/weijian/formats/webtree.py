@@ -74,7 +74,7 @@ class Box:
 
 
 class Tree(NamedTuple):
-    """The boxes of a page, its title and its meta elements by name, what was left out, the tags it holds, and whether it has a next page."""
+    """The boxes of a page, its title and meta elements by name, what was left out, the tags it holds, whether it has a next page."""
 
     body: Box
     title: str
