@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 CACHE  := $(CURDIR)/.cache
 BIN    := $(CURDIR)/.venv/bin
+SIZES  ?= 5,50,500,5000
 
 # An environment belongs to one lock and one folder. Content tells whether it is current: file times mean nothing after a clone.
 lock_key    := $(shell { cat requirements.txt; echo '$(CURDIR)'; } | cksum | cut -d ' ' -f 1)
@@ -45,9 +46,9 @@ lab: $(PACKAGE) ## open the notebooks in JupyterLab
 	@cp analysis/weijian/fonts/*.woff2 $(JUPYTER_CONFIG_DIR)/custom/
 	@unset MPLBACKEND && jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks
 
-bench: $(PACKAGE) ## how well numbers are read (labelled sentences) and how fast (beside other tools, where they are installed)
+bench: $(PACKAGE) ## speed, accuracy, memory and scale, written to docs/benchmarks.md; 40 minutes, or 5 with SIZES=5,50
 	@python tests/labelled/accuracy.py
-	@python bench/reading.py
+	@python bench/run.py --sizes $(SIZES)
 
 data: $(PACKAGE) ## data/processed from data/raw
 	@weijian build

@@ -26,7 +26,8 @@ from copies import write
 from measuring import MEMORY, WEIJIAN, Asked, Cost, asked, cost, environment, show, table
 
 SIZES = (5, 50, 500, 5000)
-PARQUET_FROM = 50
+LARGE_FROM = 50
+"""From how many reports on two processes read and the tables are Parquet; smaller corpora are built as they are without being told."""
 HASHING = """
 import hashlib, pathlib, sys
 for path in sorted(pathlib.Path(sys.argv[1]).rglob('*')):
@@ -47,8 +48,12 @@ class Trial:
 
     def build(self, *options: str, beside: Sequence[int] = ()) -> Cost:
         """Build what has changed."""
-        kind = "parquet" if self.size >= PARQUET_FROM else "csv"
+        kind = "parquet" if self.size >= LARGE_FROM else "csv"
         return cost((*WEIJIAN, "build", "--corpus", str(self.root), "--tables", kind, *options), beside)
+
+    def build_at_first(self) -> Cost:
+        """Build all of it as a corpus of its size is built."""
+        return self.build_all("--jobs", "2" if self.size >= LARGE_FROM else "1")
 
     def build_all(self, *options: str, beside: Sequence[int] = ()) -> Cost:
         """Build with nothing there but the reports."""
@@ -60,7 +65,7 @@ class Trial:
     def unchanged(self) -> tuple[float, float]:
         """Return the seconds of a build that finds nothing changed, and of listing and hashing the files of data; medians of five."""
         hashing = (sys.executable, "-c", HASHING, str(self.root / "data"))
-        pairs = [(self.build("--jobs", "2").seconds, cost(hashing).seconds) for _ in range(5)]
+        pairs = [(self.build().seconds, cost(hashing).seconds) for _ in range(5)]
         builds, hashes = (statistics.median(column) for column in zip(*pairs, strict=True))
         return builds, hashes
 
@@ -104,11 +109,11 @@ def measured(wanted: Sequence[int] = SIZES, folder: Path | None = None) -> Itera
     """Yield the lines of the page."""
     yield "## Building"
     yield ""
-    yield f"Varied copies of the real reports (bench/copies.py), two processes, CSV below {PARQUET_FROM} reports, Parquet from there on. Memory is"
+    yield f"Varied copies of the real reports (bench/copies.py): below {LARGE_FROM} reports one process and CSV, from there on two and Parquet. Memory is"
     yield f"the largest sum over all processes of the build, as {MEMORY}, read five times a second. Every build starts with an empty cache."
     with tempfile.TemporaryDirectory(prefix="weijian-bench-", dir=folder, ignore_cleanup_errors=True) as desk:
         trials = [Trial(Path(desk), size) for size in wanted]
-        builds = {trial.size: trial.build_all("--jobs", "2") for trial in trials}
+        builds = {trial.size: trial.build_at_first() for trial in trials}
         yield from _grown(trials, builds)
         yield from _again(trials)
         yield from _side_by_side(trials, builds)
@@ -141,25 +146,26 @@ def _again(trials: Sequence[Trial]) -> Iterator[str]:
     for trial in trials:
         nothing, hashing = trial.unchanged()
         trial.change()
-        rows.append((f"{trial.size:,}", f"{nothing:.2f}", f"{hashing:.2f}", f"{trial.build('--jobs', '2').seconds:.2f}"))
+        rows.append((f"{trial.size:,}", f"{nothing:.2f}", f"{hashing:.2f}", f"{trial.build().seconds:.2f}"))
     yield from table(("reports", "nothing changed", "listed and hashed", "one changed"), rows, words=0)
 
 
 def _side_by_side(trials: Sequence[Trial], builds: dict[int, Cost]) -> Iterator[str]:
     """Yield one core against two, and Dask beside joblib."""
     middle = trials[max(0, len(trials) - 2)]
-    alone = middle.build_all("--jobs", "1")
-    ratios = [Asked(f"1 core against 2, time of {middle.size:,} reports", alone.seconds / builds[middle.size].seconds, 1.7, least=True)]
-    rows = [(f"1 process, {middle.size:,} reports", alone), (f"2 processes, {middle.size:,} reports", builds[middle.size])]
     largest = trials[-1]
+    alone, together = (middle.build_all("--jobs", jobs) for jobs in ("1", "2"))
+    ratios = [Asked(f"1 core against 2, time of {middle.size:,} reports", alone.seconds / together.seconds, 1.7, least=True)]
+    rows = [(f"1 process, {middle.size:,} reports", alone), (f"2 processes, {middle.size:,} reports", together)]
     if importlib.util.find_spec("distributed"):
         with cluster(largest.root.parent) as (address, ids):
             dask = largest.build_all("--scheduler", address, beside=ids)
+        joblib = builds[largest.size] if largest.size >= LARGE_FROM else largest.build_all("--jobs", "2")
         rows += [
-            (f"joblib, 2 processes, {largest.size:,} reports", builds[largest.size]),
+            (f"joblib, 2 processes, {largest.size:,} reports", joblib),
             (f"Dask, 2 workers, {largest.size:,} reports", dask),
         ]
-        ratios += [Asked(f"Dask against joblib, time of {largest.size:,} reports", dask.seconds / builds[largest.size].seconds, 1.2)]
+        ratios += [Asked(f"Dask against joblib, time of {largest.size:,} reports", dask.seconds / joblib.seconds, 1.2)]
     else:
         yield "Dask is not installed (distributed) and left out."
     cells = ((what, f"{one.seconds:.1f}", f"{one.busy:.1f}", f"{one.megabytes:.0f}") for what, one in rows)
