@@ -175,7 +175,7 @@ def _of_places(folder: Path, table: Table, places: Collection[str]) -> dict[str,
     provinces = sorted({f"{code[:2]}0000" for code in places if code})
     if column == "place_code":
         return {"place_code": places, "province": provinces}
-    reports = list(rows(folder, TABLES["reports"], "place_code", places))
+    reports = list(rows(folder, TABLES["reports"], {"place_code": places}))
     return {column: {row[column if column == "document" else "report"] for row in reports}, "province": provinces}
 
 
@@ -228,14 +228,18 @@ def _dataset(folder: Path, table: Table, asked: Asked) -> Any:
     return dataset
 
 
-def rows(folder: Path, table: Table, column: str = "", values: Collection[str] = ()) -> Iterator[Row]:
-    """Yield the rows of a table as the cells of its CSV file, in order, nothing where it is not there; those with ``values`` in a column."""
+def rows(folder: Path, table: Table, where: Asked = MappingProxyType({})) -> Iterator[Row]:
+    """Yield the rows of a table as the cells of its CSV file, in order, nothing where it is not there.
+
+    ``where`` limits them to those with one of these values in each of these text columns; with ``province`` no others of a Parquet
+    dataset are opened.
+    """
     path = folder / f"{table.name}.csv"
     if path.is_file():
         with path.open(encoding="utf-8", newline="") as file:
-            yield from (row for row in csv.DictReader(file) if not column or row[column] in values)
+            yield from (row for row in csv.DictReader(file) if all(row[name] in where[name] for name in where if name in row))
     elif (folder / table.name).is_dir():
-        for batch in _dataset(folder / table.name, table, {column: values} if column else {}).to_batches():
+        for batch in _dataset(folder / table.name, table, where).to_batches():
             for row in batch.to_pylist():
                 yield {name: _cell(row[name]) for name in table.header}
 
