@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from weijian.freshness import PACKAGE, digest, file_digest, tree_digest, write_whole
+from weijian import freshness
+from weijian.freshness import digest, file_digest, tree_digest, write_whole
 
 LOADED_VARIABLE = "WEIJIAN_LOADED"
 LEDGER = Path(".cache") / "report"
@@ -26,7 +27,7 @@ def common_inputs(root: Path) -> str:
     """Return one SHA-256 for what every notebook depends on beside the tables: library, type, reference figures, versions."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     trees = [tree_digest(root / folder) for folder in _GIVEN]
-    return digest(python, tree_digest(PACKAGE), file_digest(root / _LOCK), *trees)
+    return digest(python, tree_digest(freshness.PACKAGE), file_digest(root / _LOCK), *trees)
 
 
 def tables_digest(root: Path) -> str:

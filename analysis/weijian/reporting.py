@@ -186,10 +186,10 @@ class _Desk:
 
     def finish(self) -> list[str]:
         """Drop what belonged to notebooks that are gone, renew the texts and the index when what they link has changed; say which."""
-        stems = {path.stem for path in self.shelf.paths}
+        stems = {path.stem for path in self.shelf.paths} | {_INDEX, _TEXTS}
         for name in self.ledger.names():
-            stem, *place = name.split(".")[:-1] or [name]
-            if name not in (_INDEX, _TEXTS) and (stem not in stems or (place and place[0] not in self.shelf.place_codes)):
+            stem, *inner = name.split(".")[:-1] or [name]
+            if not name.startswith(f"{_TEXTS}.") and (stem not in stems or (inner and inner[0] not in self.shelf.place_codes)):
                 self._remove(self.ledger.forget(name))
         return [name for name, renewed in ((_TEXTS, self._write_texts()), (_INDEX, self._write_index())) if renewed]
 
@@ -198,7 +198,10 @@ class _Desk:
         inputs = freshness.digest(self._common, self._tables, texts.inputs(self.root))
         if self.ledger.is_fresh(_TEXTS, inputs):
             return False
-        self._remove(self.ledger.record(_TEXTS, inputs, texts.write_texts(self.root)))
+        for name in self.ledger.names():
+            if name.startswith(f"{_TEXTS}.") and name.removeprefix(f"{_TEXTS}.") not in self._documents:
+                self.ledger.forget(name)
+        self._remove(self.ledger.record(_TEXTS, inputs, texts.write_texts(self.root, self.ledger, self._common)))
         return True
 
     def _write_index(self) -> bool:

@@ -122,7 +122,7 @@ def _of_places(folder: Path | str, table: Table, places: Collection[str]) -> dic
     provinces = sorted({f"{code[:2]}0000" for code in places if code})
     if column == "place_code":
         return {"place_code": places, "province": provinces}
-    reports = list(rows(folder, TABLES["reports"], "place_code", places))
+    reports = list(rows(folder, TABLES["reports"], {"place_code": places}))
     return {column: {row[column if column == "document" else "report"] for row in reports}, "province": provinces}
 
 
@@ -176,15 +176,19 @@ def _dataset(system: Any, path: str, table: Table, asked: Asked) -> Any:
     return dataset
 
 
-def rows(folder: Path | str, table: Table, column: str = "", values: Collection[str] = ()) -> Iterator[Row]:
-    """Yield the rows of a table as the cells of its CSV file, in order, nothing where it is not there; those with ``values`` in a column."""
+def rows(folder: Path | str, table: Table, where: Asked = MappingProxyType({})) -> Iterator[Row]:
+    """Yield the rows of a table as the cells of its CSV file, in order, nothing where it is not there.
+
+    ``where`` limits them to those with one of these values in each of these text columns; with ``province`` no others of a Parquet
+    dataset are opened.
+    """
     system, base = _at(folder)
     path = f"{base}/{table.name}"
     if _there(system, f"{path}.csv"):
         with system.open(f"{path}.csv", "rt", encoding="utf-8") if system else open(f"{path}.csv", encoding="utf-8", newline="") as file:
-            yield from (row for row in csv.DictReader(file) if not column or row[column] in values)
+            yield from (row for row in csv.DictReader(file) if all(row[name] in where[name] for name in where if name in row))
     elif _there(system, path):
-        for batch in _dataset(system, path, table, {column: values} if column else {}).to_batches():
+        for batch in _dataset(system, path, table, where).to_batches():
             for row in batch.to_pylist():
                 yield {name: _cell(row[name]) for name in table.header}
 

@@ -6,17 +6,21 @@ document in figures/texts/. A copy whose rights are not clear is shown by its he
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from weijian import freshness
 from weijian.comparability import OWN_TIERS
 from weijian.corpus import PROCESSED
+from weijian.ledger import Ledger
+from weijian.links import address
 from weijian.sources import RAW
 
 if TYPE_CHECKING:
     from weijian.schema import Row
+    from weijian.store import Asked
     from weijian.uses import Use
 
 FOLDER = "texts"
@@ -70,23 +74,41 @@ def titles(root: Path) -> dict[str, str]:
     return {f"{FOLDER}/{row['document']}.html": row["title"] or row["document"] for row in _rows(root, "documents")}
 
 
-def write_texts(root: Path) -> list[Path]:
-    """Write a page for each document of the tables into figures/texts/ and return the files."""
+def write_texts(root: Path, known: Ledger | None = None, common: str = "") -> list[Path]:
+    """Renew the pages of the documents in figures/texts/ whose rows, text or uses have changed, and return all pages.
+
+    ``common`` is the hash of what all pages depend on. The rows of one province are held at a time.
+    """
     from weijian.uses import uses
 
-    figures = root / "figures"
-    sources = _rows(root, "documents")
-    if not sources:
-        return []
-    tables = {name: _by_document(_rows(root, name)) for name in ("reports", "sections", "observations")} | {"clauses": _clauses(root)}
-    used = uses(figures)
-    written = []
-    for source in sources:
-        own = {name: rows.get(source["document"], []) for name, rows in tables.items()}
-        path = figures / FOLDER / f"{source['document']}.html"
-        freshness.write_whole(path, render(root / RAW, source, own, used).encode())
-        written.append(path)
-    return written
+    figures, pages = root / "figures", list[Path]()
+    known, used = known or Ledger(root), uses(figures)
+    for group in _by_province(root):
+        for source, own in group:
+            found = {key: used[key] for row in own["observations"] if (key := address(row["observation"])) in used}
+            run, path = f"{FOLDER}.{source['document']}", figures / FOLDER / f"{source['document']}.html"
+            text = freshness.file_digest(root / RAW / source["text"])
+            inputs = freshness.digest(common, text, repr((sorted(source.items()), own, found)))
+            if not known.is_fresh(run, inputs):
+                freshness.write_whole(path, render(root / RAW, source, own, found).encode())
+                known.record(run, inputs, [path])
+            pages.append(path)
+    return pages
+
+
+def _by_province(root: Path) -> Iterator[list[tuple[Row, dict[str, list[Row]]]]]:
+    """Yield for each province its documents, each with its rows of reports, sections and observations."""
+    reports = _by_document(_rows(root, "reports"))
+    groups: dict[str, list[Row]] = {}
+    for source in _rows(root, "documents"):
+        provinces = {row["place_code"][:2] for row in reports.get(source["document"], ())}
+        groups.setdefault(provinces.pop() if len(provinces) == 1 else "", []).append(source)
+    for province, sources in groups.items():
+        keys = {row["report"] for source in sources for row in reports.get(source["document"], ())}
+        part = {"province": [f"{province}0000"]} if province else {}
+        tables = {name: _by_document(_rows(root, name, {"report": keys} | part)) for name in ("sections", "observations")}
+        tables |= {"reports": reports, "clauses": _clauses(root, keys, part)}
+        yield [(source, {name: found.get(source["document"], []) for name, found in tables.items()}) for source in sources]
 
 
 def render(raw: Path, source: Row, tables: Mapping[str, Sequence[Row]], used: Mapping[str, Sequence[Use]]) -> str:
@@ -122,14 +144,13 @@ def render(raw: Path, source: Row, tables: Mapping[str, Sequence[Row]], used: Ma
     )
 
 
-def _clauses(root: Path) -> dict[str, list[Row]]:
-    """Return the clauses that promise or tell of what was promised, by the name of their document."""
+def _clauses(root: Path, keys: Collection[str], part: Asked) -> dict[str, list[Row]]:
+    """Return the clauses of reports that promise or tell of what was promised, by the name of their document."""
     found: list[Row] = []
     for name, sides in {"commitments": ("plan", "outcome"), "next_targets": ("outcome", "target"), "unpromised": ("outcome",)}.items():
-        for row in _rows(root, name):
-            for side in sides:
-                if row[f"{side}_report"]:
-                    found.append({part: row[f"{side}_{part}"] for part in ("report", "start", "end")})
+        for side in sides:
+            for row in _rows(root, name, {f"{side}_report": keys, **part}):
+                found.append({column: row[f"{side}_{column}"] for column in ("report", "start", "end")})
     return _by_document(found)
 
 
@@ -151,8 +172,6 @@ def _titles(observations: Sequence[Row], notes: Mapping[int, Any]) -> dict[int, 
 
 def _notes(observations: Sequence[Row], used: Mapping[str, Sequence[Use]]) -> dict[int, dict[str, Any]]:
     """Return the number as printed and its uses, by where it begins."""
-    from weijian.links import address
-
     found = {}
     for row in observations:
         uses = used.get(address(row["observation"]), ())
@@ -201,12 +220,12 @@ def _facts(source: Row) -> list[tuple[tuple[str, str], str, str]]:
     return [*facts, (_WORDS["tier"], word("tier", source["tier"], "zh"), word("tier", source["tier"], "en"))]
 
 
-def _rows(root: Path, name: str) -> Sequence[Row]:
-    """Return the rows of a table, none where there is no such table."""
+def _rows(root: Path, name: str, where: Asked = MappingProxyType({})) -> Sequence[Row]:
+    """Return the rows of a table that are asked for, none where there is no such table."""
     from weijian.store import rows
     from weijian.tables import TABLES
 
-    return list(rows(root / PROCESSED, TABLES[name]))
+    return list(rows(root / PROCESSED, TABLES[name], where))
 
 
 def _by_document(rows: Sequence[Row]) -> dict[str, list[Row]]:

@@ -88,5 +88,5 @@ def test_a_task_that_costs_a_worker_of_the_cluster_is_given_up_and_the_rest_comp
 
 
 def test_a_cluster_that_is_not_there_is_named():
-    with pytest.raises(CorpusError, match=r"(?s)tcp://127.0.0.1:9: there is no Dask scheduler .* dask worker"):
+    with pytest.raises(CorpusError, match=r"(?s)tcp://127.0.0.1:9: there is no Dask scheduler .*dask worker"):
         list(run(tasks(), Workers(scheduler="tcp://127.0.0.1:9")))

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weijian import freshness, ledger, pages
+from weijian import freshness, ledger, pages, reporting
 from weijian.errors import NotebookError
-from weijian.reporting import report
+from weijian.reporting import Outcome, report
 from weijian.runner import check_parameters, parameters
 
 SOURCES = Path(freshness.__file__).parents[1]
@@ -158,6 +158,68 @@ def test_one_place_becomes_a_page_of_its_own_and_no_notebook_changes(root):
     page = after["figures/330100/02-doctors.en.html"].decode()
     assert "en ['330100']" in page
     assert 'href="../type/page.css"' in page
+
+
+PROFILE = "from weijian.ledger import note_load\nnote_load('reports', [place_code] if place_code else None)"
+
+
+def write_profile(root, *sources):
+    (root / "notebooks" / "02-doctors.ipynb").unlink()
+    write_notebook(root, "90-profile.ipynb", PROFILE, "print(place_code)", *sources, defaults="language = 'zh'\nplace_code = ''")
+
+
+@pytest.mark.slow
+def test_a_notebook_and_several_places_may_be_asked_for(root):
+    write_notebook(root, "90-profile.ipynb", "1", defaults="language = 'zh'\nplace_code = ''")
+    asked = {"language": "zh", "notebook": "90"}
+    assert report(root, place=["330100", "310000"], **asked).made == ("90-profile.330100.zh", "90-profile.310000.zh")
+    assert report(root, **asked) == Outcome(
+        ("90-profile.zh",), ("90-profile.310000.zh", "90-profile.330100.zh"), root / "figures" / "index.html"
+    )
+    with pytest.raises(NotebookError, match="There are 02-doctors, 90-profile"):
+        report(root, notebook=["90", "91"])
+
+
+@pytest.mark.slow
+def test_a_run_of_one_place_follows_the_rows_of_that_place(root):
+    write_profile(root)
+    assert len(report(root, language="zh").made) == 3
+    (root / ".cache" / "made-of.json").write_text('{"310000": "1", "330100": "2"}')
+    (root / "data" / "processed" / "observations.csv").write_text("value\n2\n")
+    assert report(root, language="zh").made == ("90-profile.zh", "90-profile.330100.zh")
+    (root / ".cache" / "made-of.json").write_text("{}")
+    assert report(root, language="zh").made == ("90-profile.310000.zh", "90-profile.330100.zh")  # nobody knows what they were made of
+
+
+@pytest.mark.slow
+def test_an_interrupted_report_goes_on_where_it_stopped(root, monkeypatch):
+    write_profile(root)
+    said = []
+
+    def stop(message):
+        said.append(message)
+        if message.startswith("[2/"):
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as interrupted, pytest.raises(KeyboardInterrupt):
+        interrupted.setattr(reporting, "_say", stop)
+        report(root, language="zh", jobs=1)
+    before = contents(root)
+    assert "figures/310000/90-profile.zh.html" in before
+    assert "figures/330100/90-profile.zh.html" not in before
+    assert report(root, language="zh").made == ("90-profile.330100.zh",)
+    assert before.items() - contents(root).items() == set()
+
+
+@pytest.mark.slow
+def test_a_place_that_fails_costs_no_other_and_is_tried_again(root):
+    write_profile(root, "assert place_code != '310000', 'spoiled'")
+    for _ in range(2):
+        with pytest.raises(NotebookError, match=r"90-profile\.ipynb \(310000, zh\), cell 5, line 1: AssertionError: spoiled"):
+            report(root, language="zh")
+    assert (root / "figures" / "330100" / "90-profile.zh.html").is_file()
+    assert not (root / "figures" / "310000").exists()
+    assert "90-profile.310000.zh" not in ledger.Ledger(root).names()
 
 
 def write_documents(root, *names):

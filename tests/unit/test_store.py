@@ -66,7 +66,7 @@ def test_the_rows_of_one_place_or_report_alone(both: dict[str, Corpus], kind: st
     assert 0 < len(of_place) < len(whole)
     assert set(of_place["place_code"]) == {"440300"}
     assert corpus.load("coverage", places=["110000"]).empty
-    of_report = list(rows(corpus.processed, TABLES["observations"], "report", ["nowhere#1"]))
+    of_report = list(rows(corpus.processed, TABLES["observations"], {"report": ["nowhere#1"]}))
     assert [row["value"] for row in of_report] == ["12"]
 
 
