@@ -196,8 +196,8 @@ def rows(folder: Path | str, table: Table, where: Asked = MappingProxyType({})) 
 def _cell(value: Any) -> str:
     """Print a value as it stands in a CSV file.
 
-    >>> _cell(None), _cell(47.84), _cell(4300000000.0), _cell("人")
-    ('', '47.84', '4300000000', '人')
+    >>> _cell(None), _cell(38.5), _cell(4300000000.0), _cell("人")
+    ('', '38.5', '4300000000', '人')
     """
     if value is None:
         return ""

@@ -105,7 +105,7 @@ def _by_province(root: Path) -> Iterator[list[tuple[Row, dict[str, list[Row]]]]]
         groups.setdefault(provinces.pop() if len(provinces) == 1 else "", []).append(source)
     for province, sources in groups.items():
         keys = {row["report"] for source in sources for row in reports.get(source["document"], ())}
-        part = {"province": [f"{province}0000"]} if province else {}
+        part: dict[str, Collection[str]] = {"province": [f"{province}0000"]} if province else {}
         tables = {name: _by_document(_rows(root, name, {"report": keys} | part)) for name in ("sections", "observations")}
         tables |= {"reports": reports, "clauses": _clauses(root, keys, part)}
         yield [(source, {name: found.get(source["document"], []) for name, found in tables.items()}) for source in sources]
