@@ -57,10 +57,8 @@ def covered(places: Iterable[str] | None = None, years: Iterable[int | str] | No
 
 def before_target(values: pd.DataFrame) -> pd.DataFrame:
     """Return the outcomes and targets of places and indicators that have an outcome and the target of a later year."""
-
-    def followed(rows: pd.DataFrame) -> bool:
-        outcome, target = (rows["year"][rows["status"] == status] for status in ("actual", "target"))
-        return bool(len(outcome) and len(target) and target.max() > outcome.min())
-
     chosen = values[values["status"].isin(["actual", "target"]) & (values["kind"] == "level")]
-    return chosen.groupby(["place_key", "indicator"]).filter(followed)
+    of = [chosen["place_key"], chosen["indicator"]]
+    first = chosen["year"].where(chosen["status"] == "actual").groupby(of).transform("min")
+    last = chosen["year"].where(chosen["status"] == "target").groupby(of).transform("max")
+    return chosen[last > first]

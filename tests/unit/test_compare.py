@@ -10,7 +10,7 @@ from at_hand import loading
 from plain_value import PLAIN as ALIKE
 from weijian import compare as comparing
 from weijian.codebook import codebook
-from weijian.comparability import CLEARED, FLAGGED, HOLDS, REFUSED, judge
+from weijian.comparability import CLEARED, FLAGGED, HOLDS, REFUSED, judge, totals_apart
 from weijian.compare import benchmarks, compare, missing, nothing_found, peers
 from weijian.errors import ComparisonError
 
@@ -70,6 +70,13 @@ def test_what_is_asked_for_is_granted_and_flagged():
     assert verdicts({"year": 2020}, max_gap=3) == {"years_apart": FLAGGED}
     assert verdicts({"year": 2022}, max_gap=0) == {"year_apart": REFUSED}
     assert verdicts({"bound": ">"}, assume_same_definition=True, max_gap=9) == {"bound": REFUSED}
+
+
+def test_totals_of_several_places_are_told_without_going_through_their_pairs():
+    here, there = ({"observation": name, "place_key": name, "indicator": "i", "unit": "个"} for name in "ab")
+    assert totals_apart([here, there]) == {"a", "b"}
+    assert totals_apart([here, here]) == totals_apart([here, there | {"indicator": "j"}]) == set()
+    assert totals_apart([here | {"unit": "%"}, there | {"unit": "%"}]) == set()
 
 
 def test_every_rule_of_the_codebook_has_its_condition_in_code_and_says_what_would_help():
@@ -161,6 +168,13 @@ class TestCompare:
         assert list(values["year"]) == [2023, 2024, 2023]
         assert list(values["bound"]) == [">", "=", ">="]
         assert list(values["tier"]) == ["official", "official", "masked"]
+
+    def test_of_many_values_the_pairs_of_the_first_are_judged(self):
+        found = compare("fd_sign_rate", most=2)
+        assert len(found.values) == 3
+        assert found.unjudged == 1
+        assert {*found.excluded["left_place"], *found.excluded["right_place"]} == {"110000", "110101"}
+        assert compare("fd_sign_rate").unjudged == 0
 
     def test_a_part_is_tagged_with_its_whole_only_when_both_are_shown(self):
         assert list(compare("fd_sign_rate").values["part_of"]) == ["", "110000", ""]

@@ -25,6 +25,7 @@ from weijian import figures
 from weijian.codebook import codebook
 from weijian.errors import FigureError
 from weijian.figures import style
+from weijian.figures.excerpt import excerpt
 from weijian.figures.layout import lay_out
 from weijian.words import WORD_LISTS, heading
 
@@ -243,3 +244,27 @@ def test_rows_do_not_touch_and_fill_the_field():
 
 def test_marks_are_plain_rows():
     json.dumps(every_mark().astype(object).where(every_mark().notna(), None).to_dict("records"), ensure_ascii=False)
+
+
+def many_places(count):
+    row = figures.marks(comparison()).iloc[[0]]
+    context = row.assign(panel="context", place_key="430421", observation="")
+    own = [row.assign(place_key=f"p{number:03}", status="missing" if number < 5 else "actual") for number in range(count)]
+    return pd.concat([*own, context], ignore_index=True)
+
+
+def test_of_more_places_than_can_be_read_the_first_with_a_value_are_drawn_and_the_figure_says_so():
+    rows, told = excerpt(many_places(30), 24, "en")
+    assert list(rows["place_key"]) == [f"p{number:03}" for number in range(5, 29)] + ["430421"]
+    assert told == "the first 24 of 30 places are drawn"
+    assert excerpt(many_places(24), 24, "en")[1] == ""
+    words = {"title": "甲", "subtitle": "乙"}
+    drawn = figures.dot_plot(many_places(30).assign(status="actual"), **words)
+    assert "共30地，只画前24地" in "".join(texts(drawn))
+    assert drawn.table["place_key"].nunique() == 25
+
+
+def test_of_a_long_table_the_first_rows_are_shown_and_the_others_counted():
+    rows = pd.DataFrame({"year": range(503)})
+    assert figures.table(rows.head(500), ["year"]).cells[-1] == ["499"]
+    assert figures.table(rows, ["year"]).cells[-2:] == [["499"], ["……另有3行"]]

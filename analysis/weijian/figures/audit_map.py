@@ -70,13 +70,14 @@ class Grid(NamedTuple):
         return self.lines[-1].y + self.lines[-1].height
 
 
-@readable
+@readable(24)
 def audit_map(cells: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh", note: str | None = None) -> Figure:
     """Return the figure of the verdicts on the relations of each report.
 
     ``cells`` has a row for each report, relation and verdict: report, place_key, place_code, place, year, genre, tier, title,
     issuer, relation, verdict (empty where there is no such relation), checks (how many), observation. Reports stand in the
-    order of the table, relations in that of the codebook. Of a table without rows it says so. Raises FigureError when the type
+    order of the table, relations in that of the codebook. Of more than 24 places the first 24 are drawn, and the subtitle
+    says so. Of a table without rows it says so. Raises FigureError when the type
     lacks a character.
     """
     if cells.empty:

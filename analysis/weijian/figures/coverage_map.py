@@ -36,13 +36,14 @@ _LOOKS = {
 """How the cells of each reason look; the words for the reasons stand in the codebook."""
 
 
-@readable
+@readable(10)
 def coverage_map(cells: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh", note: str | None = None) -> Figure:
     """Return the figure of what the reports tell of each indicator.
 
     ``cells`` has a row for each place, year and indicator: place_key, place_code, place, year, indicator, theme, reason (empty
     where there is a value), observations (how many values), observation. Places and years stand in the order of the table.
-    Of a table without rows it says so. Raises FigureError when the type lacks a character.
+    Of more than 10 places the first 10 are drawn, and the subtitle
+    says so. Of a table without rows it says so. Raises FigureError when the type lacks a character.
     """
     if cells.empty:
         return nothing(cells, title, subtitle, language)

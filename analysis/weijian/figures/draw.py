@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@readable
+@readable(24)
 def dot_plot(marks: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh", note: str | None = None) -> Figure:
     """Return the figure of a table of marks (see ``marks``).
 
     ``title`` states the finding, ``subtitle`` measure, base and year; ``note`` replaces the note that the marks give.
-    Of a table without rows it says so. Raises FigureError when the type lacks a character.
+    Of more than 24 places the first 24 are drawn, and the subtitle
+    says so. Of a table without rows it says so. Raises FigureError when the type lacks a character.
     """
     if marks.empty:
         return nothing(marks, title, subtitle, language)

@@ -50,7 +50,7 @@ class _Panel(NamedTuple):
         return sum(line.height for line in self.lines)
 
 
-@readable
+@readable(24)
 def ladder(
     rows: pd.DataFrame,
     *,
@@ -67,7 +67,8 @@ def ladder(
     ``rows`` has ``panel_zh``, ``panel_en``, ``name_zh``, ``name_en``, ``value``, and where there is a second quantity on the same axis
     ``further``, drawn hollow and joined to the dot; with ``tier``, ``issuer`` and ``issued_in`` copies are told by their shape and the
     note names the documents. ``legend`` holds the headings that say what ``value`` and ``further`` are.
-    Of a table without rows it says so. Raises FigureError when the type lacks a character.
+    Of more than 24 places the first 24 are drawn, and the subtitle
+    says so. Of a table without rows it says so. Raises FigureError when the type lacks a character.
     """
     if rows.empty:
         return nothing(rows, title, subtitle, language)

@@ -46,7 +46,7 @@ class _Columns(NamedTuple):
     verdicts: float
 
 
-@readable
+@readable(24)
 def pairs(
     rows: pd.DataFrame,
     *,
@@ -58,8 +58,8 @@ def pairs(
 ) -> Figure:
     """Return the figure of a table of ``weijian.promised``, a row for each pair, in the order of the table.
 
-    ``sides`` are what the columns of the first and of the second value begin with. A table without rows gives a figure that says
-    so; a character of a quote that the type lacks is drawn as 〓.
+    ``sides`` are what the columns of the first and of the second value begin with. Of more than 24 places the first 24 are
+    drawn, and the subtitle says so. A table without rows gives a figure that says so; a character of a quote that the type lacks is drawn as 〓.
     """
     if rows.empty:
         return nothing(rows, title, subtitle, language)

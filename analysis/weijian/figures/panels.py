@@ -44,12 +44,13 @@ class Panel(NamedTuple):
         return (len(self.title) * style.TEXT + len(self.subtitle) * style.NOTE) * LEADING + 5 + self.layout.benchmark_room
 
 
-@readable
+@readable(24)
 def panels(marks: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh", note: str | None = None, columns: int = 2) -> Figure:
     """Return the figure of a table of marks (see ``marks``) with a panel for each indicator, in the order of the table.
 
     ``columns`` is how many panels stand side by side. An actual value and a target of one place are joined by a thin arrow
-    from the earlier to the later. Of a table without rows it says so. Raises FigureError when the type lacks a character.
+    from the earlier to the later. Of more than 24 places the first 24 are drawn, and the subtitle
+    says so. Of a table without rows it says so. Raises FigureError when the type lacks a character.
     """
     if marks.empty:
         return nothing(marks, title, subtitle, language)

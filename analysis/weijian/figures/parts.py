@@ -63,14 +63,15 @@ class Group(NamedTuple):
         return _HEAD + _BAR + self.below + thin + _GAP
 
 
-@readable
+@readable(24)
 def parts(rows: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh", note: str | None = None) -> Figure:
     """Return the figure of the parts of totals.
 
     ``rows`` are rows of ``marks`` with two columns more: ``overlapping``, ``yes`` for people who are counted in other parts
     too; ``share``, a number from 0 to 1, or none. The other rows of a place and year form one stacked bar in the order of the
     table. A row without a value is told in words.
-    Of a table without rows it says so. Raises FigureError when the type lacks a character.
+    Of more than 24 places the first 24 are drawn, and the subtitle
+    says so. Of a table without rows it says so. Raises FigureError when the type lacks a character.
     """
     if rows.empty:
         return nothing(rows, title, subtitle, language)
