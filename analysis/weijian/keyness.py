@@ -41,7 +41,7 @@ def word_counts(reading: Reading) -> list[tuple[str, str, Counts]]:
     """Return key, genre and word counts of each report of a document; names of the report's place are not counted.
 
     >>> from weijian.reading import read
-    >>> [(key, genre, counts["护理站"]) for key, genre, counts in word_counts(read("2023年工作要点\\n新建护理站,支持护理站。", "p"))]
+    >>> [(key, genre, counts["医共体"]) for key, genre, counts in word_counts(read("2023年工作要点\\n新建医共体,支持医共体。", "p"))]
     [('p#1', 'plan', 2)]
     """
     return [

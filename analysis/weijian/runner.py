@@ -193,7 +193,8 @@ def _engine() -> str:
         @classmethod
         def execute_managed_notebook(cls, nb_man, kernel_name, *, env, folder, clients, **_):  # type: ignore[no-untyped-def]
             quiet = ["--IPKernelApp.log_level=50"]  # below that, a kernel that is being ended says so
-            client = PapermillNotebookClient(nb_man, kernel_name=kernel_name, extra_arguments=quiet, startup_timeout=60)
+            more = {"extra_arguments": quiet, "startup_timeout": 60, "coalesce_streams": True}  # what is printed may come in pieces
+            client = PapermillNotebookClient(nb_man, kernel_name=kernel_name, **more)
             clients.add(client)
             try:
                 client.execute(env=env, cwd=folder)

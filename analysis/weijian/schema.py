@@ -266,7 +266,7 @@ def natural(cell: str) -> str:
     >>> sorted(["a b#1", "a#1@10", "a#1@9", "a"], key=natural)
     ['a', 'a#1@9', 'a#1@10', 'a b#1']
     """
-    return _NUMBER.sub(_weighed, cell).replace("#", "\0")
+    return _NUMBER.sub(_weighed, cell.replace("#", "\0"))
 
 
 def _weighed(found: re.Match[str]) -> str:

@@ -42,7 +42,7 @@ WORD_LISTS = {
     "promise_verdict": "verdict", "plan_tier": "tier", "outcome_tier": "tier",
 }  # fmt: skip
 WORD_LISTS |= {name: name for name in ("status", "tier", "base", "stock_or_flow", "stage", "kind", "bound", "reason", "genre", "refuses")}
-WORD_LISTS |= {name: name for name in ("spread", "next_verdict", "matched_by")}
+WORD_LISTS |= {name: name for name in ("spread", "next_verdict", "matched_by", "period")}
 
 
 def signs(language: str) -> Signs:
