@@ -23,7 +23,8 @@ from pathlib import Path
 from jupyter_client.manager import start_new_kernel
 
 from measuring import ROOT, WEIJIAN, Asked, asked, cores, cost, environment, show, table
-from weijian.freshness import Ledger, read_notebook
+from weijian.freshness import read_notebook
+from weijian.ledger import Ledger
 
 COPIED = ("data", "notebooks")
 
@@ -43,7 +44,7 @@ def measured(rounds: int = 2) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="weijian-bench-", ignore_cleanup_errors=True) as desk:
         root = _copy(Path(desk))
         for _ in range(rounds):
-            for ledger in ("report.json", "build.json", "packs"):
+            for ledger in ("report", "build.json", "packs"):
                 _remove(root / ".cache" / ledger)
             reports.append(cost((*WEIJIAN, "report", "--corpus", str(root))).seconds)
             notebooks = _run(root)

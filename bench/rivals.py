@@ -72,7 +72,7 @@ def _own(text: str) -> Iterator[Value]:
 
 
 def _scanned(text: str) -> Iterator[Value]:
-    return (Value(*found.span(), _values(found[0]), "") for found in NUMBER.finditer(text))
+    return (Value(found.start(), found.end(), _values(found[0]), "") for found in NUMBER.finditer(text))
 
 
 def _jionlp() -> Tool:
@@ -83,7 +83,8 @@ def _jionlp() -> Tool:
         for found in entities.extract_money(text, with_parsing=True):
             said = found.get("detail") or {}
             numbers = said.get("num", ())
-            yield Value(*found["offset"], _values(*([numbers] if isinstance(numbers, str) else numbers)), said.get("case", ""))
+            start, end = found["offset"]
+            yield Value(start, end, _values(*([numbers] if isinstance(numbers, str) else numbers)), said.get("case", ""))
 
     def read(text: str) -> object:
         return entities.extract_money(text, with_parsing=False), entities.extract_time(text, with_parsing=False)

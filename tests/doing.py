@@ -21,6 +21,10 @@ class Number:
     def name(self) -> str:
         return f"{self.number}.txt"
 
+    @property
+    def where(self) -> str:
+        return f"data/raw/{self.name}"
+
     def run(self) -> int:
         if self.does == "breaks":
             raise ValueError("not this one")

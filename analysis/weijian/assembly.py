@@ -19,8 +19,10 @@ from weijian.errors import CorpusError
 from weijian.freshness import digest
 from weijian.originals import completed, document_name, open_document, text_file
 from weijian.packs import Chunk, Packs
+from weijian.places import province_of
 from weijian.records import Reading, Report
 from weijian.schema import Row, Table, natural, printed_table, table_lines
+from weijian.sources import RAW
 from weijian.tables import TABLES, body_mentions, mention_rows
 
 SAID, WORDS, LETTERS, TOLD = "said", "words", "letters", "told"
@@ -53,6 +55,11 @@ class DocumentTask:
     def name(self) -> str:
         """The file, as messages name it."""
         return self.row["file"]
+
+    @property
+    def where(self) -> str:
+        """The file, as errors name it."""
+        return f"{RAW.as_posix()}/{self.name}"
 
     @property
     def key(self) -> str:
@@ -115,7 +122,7 @@ def chunks(table: Table, rows: Iterable[Any], reports: Sequence[Report], known: 
     if table.name == "coverage":
         place, year = header.index("place_code"), header.index("year")
         for cells in lines:
-            parted[_province(cells[place]), cells[year]].append(cells)
+            parted[province_of(cells[place]), cells[year]].append(cells)
     else:
         of = {report.key: _partition(report) for report in reports}
         first = next(iter(of.values()), ("", ""))
@@ -132,11 +139,7 @@ _REPORT_COLUMNS = ("report", "plan_report", "outcome_report", "left_report")
 
 def _partition(report: Report) -> tuple[str, str]:
     """Return the province and year that a report belongs to; empty where it shows none."""
-    return _province(report.place_code), str(report.year or "")
-
-
-def _province(place_code: str) -> str:
-    return f"{place_code[:2]}0000" if place_code else ""
+    return province_of(report.place_code), str(report.year or "")
 
 
 def _keyed(record: Any, name: str) -> dict[str, Any]:

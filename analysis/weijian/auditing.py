@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weijian.amounts import LANGUAGES
+from weijian.asking import codes_within, frame
 from weijian.codebook import codebook
-from weijian.compare import codes_within, frame
 from weijian.corpus import load
 from weijian.evidence import reports_read
 from weijian.links import first_seen

@@ -14,6 +14,7 @@ import typer
 from weijian.codebook import codebook
 from weijian.corpus import PROCESSED, Corpus
 from weijian.engine import LIMIT, Workers
+from weijian.errors import say
 from weijian.store import CSV, LARGE, PARQUET
 from weijian.words import own_language
 
@@ -116,11 +117,11 @@ def build(
     """Make the tables of data/processed from the reports of data/raw; only what has changed is read."""
     corpus = Corpus()
     if corpus.is_current(tables or ""):
-        _say(f"{PROCESSED} is up to date.")
+        say(f"{PROCESSED} is up to date.")
     elif corpus.build(Workers(jobs, scheduler, limit), tables or ""):
-        _say(f"{PROCESSED} holds the new tables.")
+        say(f"{PROCESSED} holds the new tables.")
     else:
-        _say(f"{PROCESSED} holds these very tables already.")
+        say(f"{PROCESSED} holds these very tables already.")
 
 
 @app.command()
@@ -131,7 +132,7 @@ def publish(
     from weijian.publishing import publish
 
     corpus = Corpus()
-    _say(f"{publish(corpus.processed, address, _say)} files are at {address}.")
+    say(f"{publish(corpus.processed, address, say)} files are at {address}.")
 
 
 @app.command()
@@ -164,10 +165,10 @@ def add(
     }
     corpus, found, spoken = Corpus(), files_in(files), language.value if language else own_language()
     intake = Intake(corpus)
-    _say(f"the corpus in {corpus.root}")
+    say(f"the corpus in {corpus.root}")
     results = []
     for number, path in enumerate(found, start=1):
-        _say(f"[{number}/{len(found)}] {path}")
+        say(f"[{number}/{len(found)}] {path}")
         results.append(intake.take(path, said, lambda candidate: ask(candidate, intake, spoken, yes=yes)))
     typer.echo("\n".join(closing(results, spoken)))
     if not found or any(each.verdict == FAILED for each in results):
@@ -182,7 +183,7 @@ def validate() -> None:
         typer.echo(fault)
     if faults:
         raise typer.Exit(1)
-    _say("Nothing is wrong.")
+    say("Nothing is wrong.")
 
 
 @app.command()
@@ -232,18 +233,16 @@ def compare(
     asked = (indicators, _split(places), _years(years), _split(status))
     found = compare(*asked, assume_same_definition=assume_same_definition, max_gap=max_gap)
     if found.values.empty:
-        _say(nothing_found(*asked))
+        say(nothing_found(*asked))
     if found.unjudged:
-        _say(
-            f"{found.unjudged} values are in none of the pairs told here, of which there would be too many: ask for fewer places or years."
-        )
+        say(f"{found.unjudged} values are in none of the pairs told here, of which there would be too many: ask for fewer places or years.")
     divided = divide(*asked[:3], assume_same_definition=assume_same_definition, max_gap=max_gap) if per_head else None
     if format is Format.json:
         typer.echo(json.dumps(found.to_dict() | (divided.to_dict() if divided else {}), ensure_ascii=False, indent=1))
     elif format is Format.csv:
         table = divided.values if divided else found.values
         sys.stdout.write(table.to_csv(index=False, lineterminator="\n", float_format=_plain))
-        _say(f"{len(found.excluded)} pairs may not be reckoned with and {len(found.notes)} carry notes: see --format json.")
+        say(f"{len(found.excluded)} pairs may not be reckoned with and {len(found.notes)} carry notes: see --format json.")
     elif not found.values.empty:
         _show(found)
         for title, table in ((name, getattr(divided, name)) for name in _DIVIDED if divided):
@@ -259,9 +258,9 @@ def _show(found: Comparison) -> None:
 
 
 def _print(title: str, table: pd.DataFrame, columns: Sequence[str]) -> None:
-    rows = table[list(columns)].itertuples(index=False)
     from weijian.extraction import show_table
 
+    rows = table[list(columns)].itertuples(index=False)
     show_table(title, columns, [[_plain(cell) for cell in row] for row in rows])
 
 
@@ -285,7 +284,3 @@ def _years(listed: str) -> list[int] | None:
     if years and not all(year.isascii() and year.isdigit() for year in years):
         raise typer.BadParameter(f"{listed} is no list of years such as 2023,2024", param_hint="--years")
     return [int(year) for year in years] if years else None
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)

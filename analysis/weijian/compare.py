@@ -8,17 +8,18 @@ with the reason and with what would make it valid; notes on the pairs that may. 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from weijian.asking import asked_for, codes_within, frame, known_indicators, known_places, place_key, place_names
 from weijian.codebook import codebook
 from weijian.comparability import REFUSED, around, is_stated, judged
 from weijian.corpus import load
 from weijian.displays import comparison as comparison_in_words
 from weijian.errors import ComparisonError
-from weijian.lookup import Names, codes_of, listed, names_of
+from weijian.lookup import listed
 from weijian.periods import last_year, year_of
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def compare(
     with the square of the values: of an indicator with more than ``most`` only those among the first ``most`` are judged. Raises
     ComparisonError, with the nearest names, for what the tables do not hold.
     """
-    codes = _known_indicators(indicators, root)
+    codes = known_indicators(indicators, root)
     values = asked_for(_values(codes, places, root), places, years, root)
     if status:
         values = values[values["status"].isin(_checked("status", status, codebook().words("status")))]
@@ -117,7 +118,7 @@ def missing(
     root: Path | None = None,
 ) -> pd.DataFrame:
     """Return place, year and indicator wherever no value was read, each with its reason from the coverage table."""
-    codes, within = _known_indicators(indicators, root), codes_within(places, root)
+    codes, within = known_indicators(indicators, root), codes_within(places, root)
     gaps = load("coverage", root, places=within, where={"indicator": codes})
     gaps = gaps[gaps["reason"] != ""]
     gaps = gaps.merge(load("places", root, places=within, columns=_NAMED), on="place_code", how="left")
@@ -145,7 +146,7 @@ def nothing_found(
     root: Path | None = None,
 ) -> str:
     """Say in one line that there is no such value, which years and places have one, and why others have none."""
-    codes = _known_indicators(indicators, root)
+    codes = known_indicators(indicators, root)
     names = place_names(root)
     asked = [f"places {listed(known_places(places, root), names)}"] if places else []
     asked += [f"{what} {', '.join(map(str, given))}" for what, given in (("years", years), ("status", status)) if given]
@@ -189,11 +190,6 @@ def _values(codes: list[str], places: Iterable[str] | None, root: Path | None) -
     return _in_order(table.assign(within=[around(key, parents) for key in table["place_key"]]), codes)
 
 
-def place_key(table: pd.DataFrame) -> pd.Series:
-    """Return the place code of each row, or the document's name where the document names no place."""
-    return table["place_code"].where(table["place_code"] != "", table["document"])
-
-
 def _read_for(within: list[str] | None, root: Path | None) -> pd.DataFrame:
     """Return titles and issuer of what was read for each place and year."""
     reports = (
@@ -232,7 +228,7 @@ def _panels(values: pd.DataFrame) -> list[str]:
 def _reference(indicators: str | Iterable[str], root: Path | None, names: list[str], *, national: bool, status: str = "") -> pd.DataFrame:
     import pandas as pd
 
-    codes = _known_indicators(indicators, root)
+    codes = known_indicators(indicators, root)
     table = pd.concat([load(f"reference/{name}", root) for name in names])
     table = table[table["indicator"].isin(codes) & ((table["place_code"] == NATION) == national)]
     table = table[table["status"] == status] if status else table
@@ -255,50 +251,6 @@ def _without_gaps(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{name: table[name].fillna("") for name in texts})
 
 
-def place_names(root: Path | None = None) -> Names:
-    """Return the names of the places that have a report, by code, or by the document's name where it names no place."""
-    english = codebook().by_key("place_names")
-    masked = codebook().by_key("headings")["masked_place"]
-    names: dict[str, tuple[str, ...]] = {}
-    for row in load("reports", root).to_dict("records"):
-        if row["place_code"]:
-            known = english.get(row["place_code"])
-            names[row["place_code"]] = (row["place"], known["name_en"]) if known else (row["place"],)
-        else:
-            names[row["document"]] = (masked["name_zh"], masked["name_en"])
-    return dict(sorted(names.items()))
-
-
-def known_places(places: str | Iterable[str], root: Path | None) -> list[str]:
-    """Return the keys of places asked for by code or name; raise ComparisonError for a place without a report."""
-    words = [places] if isinstance(places, str) else list(places)
-    if set(words) <= set(codebook().by_key("places")):  # a large corpus is not gone through for what is a code already
-        known = set(load("reports", root, places=words, columns=["place_code"])["place_code"])
-        if known.issuperset(words):
-            return list(dict.fromkeys(words))
-    return codes_of("place with a report", words, place_names(root))
-
-
-def codes_within(places: str | Iterable[str] | None, root: Path | None) -> list[str] | None:
-    """Return the codes of the places asked for, to load no others; None where all are, or where a report among them names no place."""
-    keys = known_places(places, root) if places else []
-    return keys if keys and set(keys) <= set(codebook().by_key("places")) else None
-
-
-def asked_for(
-    table: pd.DataFrame, places: str | Iterable[str] | None, years: Iterable[int | str] | None, root: Path | None
-) -> pd.DataFrame:
-    """Return the rows of the places and years asked for, nothing given meaning all; raise ComparisonError for an unknown place."""
-    if places:
-        table = table[table["place_key"].isin(known_places(places, root))]
-    return table[table["year"].isin([int(year) for year in years])] if years else table
-
-
-def _known_indicators(indicators: str | Iterable[str], root: Path | None) -> list[str]:
-    catalogue = {row["indicator"]: row for row in load("indicators", root).to_dict("records")}
-    return codes_of("indicator", indicators, names_of(catalogue))
-
-
 def _checked(what: str, asked: Iterable[str], known: Iterable[str]) -> list[str]:
     """Return what was asked for; an unknown word is an error and not an empty table."""
     words = [asked] if isinstance(asked, str) else list(asked)
@@ -307,10 +259,3 @@ def _checked(what: str, asked: Iterable[str], known: Iterable[str]) -> list[str]
         remedy = f"Known are: {', '.join(sorted(known))}"
         raise ComparisonError(f"no {what} is called {', '.join(strange)}", where="compare", remedy=remedy)
     return words
-
-
-def frame(rows: Iterable[Mapping[str, Any]], columns: list[str]) -> pd.DataFrame:
-    """Return rows as a table with these columns, a cell that a row lacks being empty."""
-    import pandas as pd
-
-    return pd.DataFrame([[row.get(name, "") for name in columns] for row in rows], columns=columns)

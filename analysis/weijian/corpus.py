@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from weijian.corrections import CALLED as CORRECTIONS_FILE
 from weijian.corrections import CORRECTIONS, require_documents
 from weijian.datapackage import describe
 from weijian.engine import HERE, Workers
-from weijian.errors import CorpusError, PartialBuildError
+from weijian.errors import CorpusError, PartialBuildError, say
 from weijian.ledger import note_load
 from weijian.originals import (
     Manifest,
@@ -49,10 +49,6 @@ if TYPE_CHECKING:
 PROCESSED = Path("data/processed")
 
 
-def _on_stderr(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)
-
-
 class Corpus:
     """The reports of one folder, with their tables.
 
@@ -60,7 +56,7 @@ class Corpus:
     ``say`` is handed messages of progress and of what was recovered; they go to stderr by default.
     """
 
-    def __init__(self, root: Path | str | None = None, *, say: Callable[[str], None] = _on_stderr) -> None:
+    def __init__(self, root: Path | str | None = None, *, say: Callable[[str], None] = say) -> None:
         self.root = find_root(root)
         self.codebook = work_with(self.root)
         self.processed = self.root / PROCESSED
@@ -197,8 +193,7 @@ class Corpus:
         corpus without data/raw/reference has empty ones.
         """
         if name not in TABLES and name not in REFERENCES:
-            known = ", ".join([*TABLES, *REFERENCES])
-            raise CorpusError(f"there is no table “{name}”", where="load", remedy=f"use one of {known}")
+            raise _unknown(name, [*TABLES, *REFERENCES])
         if name in TABLES and self._swap.interrupted:
             with self._swap.locked():
                 self._swap.recover()
@@ -251,12 +246,18 @@ def load(
     columns: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Return a table of the corpus, or of tables that were published at an address such as s3://bucket/weijian; see ``Corpus.load``."""
-    if "://" in str(root) and name in TABLES:
+    if "://" in str(root):
+        if name not in TABLES:
+            raise _unknown(name, TABLES)
         found = store.frame(str(root), TABLES[name], exact=exact, places=places, where=where, columns=columns)
         if found is None:
             raise CorpusError(f"there is no table “{name}”", where=str(root), remedy="publish the tables there with `weijian publish`")
         return found
     return Corpus(root).load(name, exact=exact, places=places, where=where, columns=columns)
+
+
+def _unknown(name: str, known: Iterable[str]) -> CorpusError:
+    return CorpusError(f"there is no table “{name}”", where="load", remedy=f"use one of {', '.join(known)}")
 
 
 def _raise(faults: Sequence[Fault]) -> None:

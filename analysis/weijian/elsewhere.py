@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 from weijian.corpus import PROCESSED
-from weijian.errors import CorpusError
+from weijian.errors import CorpusError, say
 from weijian.store import rows
 from weijian.tables import TABLES
 
@@ -28,4 +27,4 @@ def bring_notebooks(root: Path) -> None:
     if not source.is_dir():
         raise CorpusError("there are no notebooks to run", where=str(folder), remedy="copy those of the repository there")
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".*", "__pycache__"))
-    sys.stderr.write(f"the project's notebooks were copied to {folder}; change them as you like\n")
+    say(f"the project's notebooks were copied to {folder}; change them as you like")

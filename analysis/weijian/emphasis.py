@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weijian.amounts import LANGUAGES, number
+from weijian.asking import asked_for, codes_within, place_key
 from weijian.attention import NONE
 from weijian.codebook import codebook
 from weijian.comparability import OWN_TIERS
-from weijian.compare import asked_for, codes_within, place_key
 from weijian.corpus import load
 from weijian.words import heading, level_rank, place_name, signs, theme_name, word
 

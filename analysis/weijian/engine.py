@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 from weijian.errors import CorpusError, DocumentError, WeijianError
 
 LIMIT = 300.0
-"""Seconds that a task may take: a report of 10 MB takes less than one."""
+"""Seconds that a task may take: a report of some 26 kB takes a third of one, a text of 10 MB a minute."""
 _WORTH_WORKERS = 12
 """From how many tasks on workers are started: their start takes as long as the reading of some reports."""
 
@@ -28,7 +28,11 @@ class Task(Protocol):
 
     @property
     def name(self) -> str:
-        """How messages name it."""
+        """How messages of progress name it."""
+
+    @property
+    def where(self) -> str:
+        """How an error names it."""
 
     def run(self) -> Any:
         """Do it; raise WeijianError where it cannot be done."""
@@ -83,8 +87,8 @@ def _guarded(task: Task) -> Any:
 
 
 def _given_up(task: Task, problem: str) -> DocumentError:
-    remedy = "remove it from data/raw and manifest.csv, and tell us of it: no report should do this"
-    return DocumentError(problem, where=f"data/raw/{task.name}", remedy=remedy)
+    remedy = "tell us of it: no report should do this; until then keep it out of data/raw and manifest.csv"
+    return DocumentError(problem, where=task.where, remedy=remedy)
 
 
 def _on_cores(tasks: Sequence[Any], jobs: int, limit: float) -> Iterator[Result]:

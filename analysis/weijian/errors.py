@@ -1,8 +1,15 @@
-"""The errors a person can act on: each names the file, the place in it and the remedy."""
+"""What a person is told: errors to act on, each with the file, the place in it and the remedy, and messages of progress."""
 
 from __future__ import annotations
 
+import sys
 from typing import Any
+
+
+def say(message: str) -> None:
+    """Tell of progress, or of what was done, on stderr; several processes may write there at once, so a line goes out whole."""
+    sys.stderr.write(f"{message}\n")
+    sys.stderr.flush()
 
 
 class WeijianError(Exception):

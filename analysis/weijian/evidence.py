@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weijian.compare import asked_for, codes_within, place_key
+from weijian.asking import asked_for, codes_within, place_key
 from weijian.corpus import load
 from weijian.words import level_rank
 

@@ -12,7 +12,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from weijian.errors import NotebookError
 PACKAGE = Path(__file__).resolve().parent
 try:
     import fcntl
-except ImportError:  # not on Windows, where two reports at once are on their own
+except ImportError:  # not on Windows, where two writers at once are on their own
     fcntl = None  # type: ignore[assignment]
 
 _CODEBOOK = PACKAGE / "codebook"
@@ -120,16 +120,15 @@ def notebook_digest(notebook: Mapping[str, Any]) -> str:
 
 
 @contextmanager
-def only_one(root: Path) -> Iterator[None]:
-    """Let one report work on a root at a time; a second one waits and says so."""
-    path = root / ".cache" / "report.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
+def only_one(lock: Path, say: Callable[[str], None], busy: str) -> Iterator[None]:
+    """Let one process at a time hold a lock, which is a file; another says that it is ``busy`` and waits."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("a") as file:
         if fcntl is not None:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                sys.stderr.write("another report is being made here; waiting for it\n")
+                say(busy)
                 fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

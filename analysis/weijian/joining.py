@@ -50,6 +50,11 @@ class PlaceTask:
         return self.place
 
     @property
+    def where(self) -> str:
+        """The place, as errors name it."""
+        return f"the reports of {self.place}"
+
+    @property
     def key(self) -> str:
         """The hash of all that the pack depends on."""
         parts = (self.place, self.own, self.near, self.years, self.unread, self.everywhere)

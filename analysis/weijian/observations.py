@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING
 
 from weijian.clauses import Place, Setting, cut_heading, places
 from weijian.codebook import codebook
-from weijian.indicators import candidates, of_both, themes_in
+from weijian.indicators import of_both, themes_in
 from weijian.kinds import kind_of
-from weijian.nouns import is_bare, of_several
+from weijian.naming import is_some, name
+from weijian.nouns import is_bare
 from weijian.periods import period_of
-from weijian.phrases import core, counted, without_opening
+from weijian.phrases import core, without_opening
 from weijian.runs import Draft, settle, shares, with_bound
-from weijian.scopes import is_whole, scope_of
+from weijian.scopes import is_own_place, scope_of
 from weijian.shapes import Token
-from weijian.status import NOT_YET, stage_of, status_of, without_stage
-from weijian.subjects import BUILDS, FOUND, Subject, subject_of
+from weijian.status import status_of
+from weijian.subjects import Subject, subject_of
 
 if TYPE_CHECKING:
     from weijian.entries import Entry
@@ -82,7 +83,7 @@ def measure(text: str, tokens: Sequence[Token], setting_at: Callable[[int], Sett
     for _, sentence in groupby(zip(placed, kinds, settings, strict=True), key=lambda each: each[0].start):
         sentences.append(_drafts(sentence, sentences[-1][-1] if sentences else None))
         settle(sentences[-1])
-    for step in (partial(_date, text), _judge, _narrow, _name):
+    for step in (partial(_date, text), _judge, _narrow, name):
         for drafts in sentences:
             step(drafts)
     found: list[Measured] = []
@@ -105,7 +106,7 @@ def _drafts(sentence: Iterable[tuple[Place, tuple[str, int], Setting]], last: Dr
         if subject.rule != "cited" and (kind == "level" or (anchor is None and subject.rule == "left" and kind != "rank")):
             anchor = subject
         scope = entry.scope if entry else ""
-        if subject.rule == "region" and not is_whole(place.left):
+        if subject.rule == "region" and not is_own_place(place.left):
             scope = core(place.left)
         if entry and place.token.form == "cell":
             subject.parent = entry.parent
@@ -144,22 +145,6 @@ def _narrow(drafts: list[Draft]) -> None:
         given = draft.scope or draft.place.token.form == "cell"
         scope, rule = (draft.scope, "list") if given else scope_of(draft.place, draft.setting.place, scope)
         draft.covers = scope, rule
-
-
-def _name(drafts: list[Draft]) -> None:
-    """Add the words that own each number of a sentence, the stage of what is counted, and the indicators that it may be of."""
-    for draft in drafts:
-        place, subject, quantity = draft.place, draft.subject, draft.place.token.quantity
-        assert quantity is not None
-        own, wide = draft.words = _words(draft)
-        if quantity.unit in ("家", "个", "所", "间"):
-            draft.stage = stage_of(place, subject.text if place.token.form == "cell" else subject.verb)
-        if draft.status[0] != "reference" and not (draft.entry and draft.entry.completion):
-            draft.named = _indicator(draft, own, wide)
-        if not draft.named[0] and draft.stage in NOT_YET:  # what is only nominated is none of those named, but touches their indicator
-            draft.named = _indicator(draft, without_stage(own), without_stage(wide))[0], "", ""
-        if draft.named[1] and of_several(place):
-            draft.named = draft.named[0], "", ""
 
 
 def _understood(drafts: list[Draft], last: Measured | None) -> Iterator[Measured]:
@@ -246,7 +231,7 @@ def _measured(draft: Draft, before: Measured | None, owner: Measured | None) -> 
         themes = of_both(owner.themes, themes)
     (period, period_rule), (status, status_rule), (scope, scope_rule) = draft.period, draft.status, draft.covers
     codes, indicator, row = draft.named
-    same = _is_some(draft.subject) and owner is not None and owner.indicator == indicator  # some of them are not all of them
+    same = is_some(draft.subject) and owner is not None and owner.indicator == indicator  # some of them are not all of them
     indicator, row = ("", "") if scope or same else (indicator, row)
     if indicator:
         themes = of_both((codebook().by_key("indicators")[indicator]["theme"],), themes)
@@ -256,40 +241,6 @@ def _measured(draft: Draft, before: Measured | None, owner: Measured | None) -> 
         draft.place, value, quantity.low, quantity.high, draft.kind, status, draft.stage, period, draft.subject.text, scope, themes,
         indicator, codes, (draft.subject.rule, status_rule, period_rule, scope_rule, row), _flags(draft),
     )  # fmt: skip
-
-
-def _indicator(draft: Draft, own: str, wide: str) -> tuple[tuple[str, ...], str, str]:
-    """Return the indicators that a measure may be of, the one when there is one alone, and the row of rules.csv behind it."""
-    quantity = draft.place.token.quantity
-    assert quantity is not None
-    context = f"{wide}|{draft.place.lead[-80:]}|{'|'.join(draft.setting.headings[:2])}"
-    found = candidates(own, wide, context, quantity.unit, draft.kind)
-    if not found:
-        return (), "", ""
-    codes = tuple(dict.fromkeys(code for code, _ in found))
-    return (codes, codes[0], str(found[0][1])) if len(codes) == 1 else (codes, "", "")
-
-
-def _is_some(subject: Subject) -> bool:
-    """Say whether a part is named by its whole and what sets it apart: 社区卫生服务中心达到推荐标准."""
-    return subject.rule == "part" and subject.text.startswith(subject.parent)
-
-
-def _words(draft: Draft) -> tuple[str, str]:
-    """Return the words that own a number, and the same with what they inherit."""
-    place, subject = draft.place, draft.subject
-    if subject.rule in ("right", "acts"):
-        own = f"{subject.verb}|{subject.text}" if place.adjoins else f"{place.left[-8:]}|{subject.text}"
-    elif subject.rule == "coordinated":  # of several that share a deed none is the whole
-        own = f"{place.left[-8:]}|{place.right[:24]}"
-    elif subject.rule == "respective" or (_is_some(subject) and not core(place.left)):
-        own = f"{subject.text}|"
-    elif subject.rule == "part" or (subject.rule in ("dependent", "acting") and FOUND.match(core(place.left))):
-        own = f"{place.left}|{place.right[:24]}"
-    else:
-        verb = subject.verb if BUILDS.fullmatch(subject.verb) else ""
-        own = f"{verb}|{counted(subject.text)}|{counted(place.left[-30:])}|{place.right[:24]}"
-    return own, f"{subject.parent}|{subject.verb}|{own}"
 
 
 def _heading_themes(setting: Setting) -> tuple[str, ...]:

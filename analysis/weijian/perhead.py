@@ -14,9 +14,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from weijian.asking import frame
 from weijian.codebook import codebook
 from weijian.comparability import SHARES, is_stated
-from weijian.compare import compare, frame
+from weijian.compare import compare
 from weijian.corpus import load
 from weijian.intervals import Interval, interval, quotient
 from weijian.units import quantity_of

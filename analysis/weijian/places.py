@@ -88,6 +88,15 @@ def _unchecked_rows() -> Sequence[Sequence[str]]:
     return rows if tuple(header) == Place._fields and all(len(row) == len(header) and len(row[0]) == 6 for row in rows) else []
 
 
+def province_of(code: str) -> str:
+    """Return the code of the province that a place code lies in, empty for none.
+
+    >>> province_of("440103"), province_of("")
+    ('440000', '')
+    """
+    return f"{code[:2]}0000" if code else ""
+
+
 def place_of(code: str) -> Place | None:
     """Return the place with a six-digit code, of today or of the past.
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weijian.amounts import LANGUAGES
+from weijian.asking import codes_within, frame
 from weijian.codebook import codebook
-from weijian.compare import TITLES, codes_within, frame
+from weijian.compare import TITLES
 from weijian.corpus import load
 from weijian.emphasis import reports
 from weijian.links import clause

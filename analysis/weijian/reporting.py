@@ -7,9 +7,7 @@ A run publishes all that it made or, when it fails, nothing; the other runs go o
 from __future__ import annotations
 
 import copy
-import os
 import shutil
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from weijian import freshness, ledger, texts
 from weijian.amounts import LANGUAGES
 from weijian.elsewhere import bring_notebooks
-from weijian.errors import NotebookError, PartialBuildError, WeijianError
+from weijian.engine import cores
+from weijian.errors import NotebookError, PartialBuildError, WeijianError, say
 from weijian.links import without_dead
 from weijian.runner import Run, staging
 from weijian.shelf import Shelf, some
@@ -59,22 +58,22 @@ def report(
     from weijian.corpus import Corpus
 
     corpus = Corpus(root)
-    with freshness.only_one(corpus.root):
+    with freshness.only_one(corpus.root / ".cache" / "report.lock", say, "Another report is being made here; waiting for it to end."):
         unbuilt = _build(corpus)
         bring_notebooks(corpus.root)
         shelf = Shelf(corpus.root, language)
         runs = shelf.runs(_each(place), _each(notebook))
         desk = _Desk(shelf, corpus.made_of())
         stale = [run for run in runs if force or not desk.is_fresh(run)]
-        failures = shelf.unreadable + (desk.publish_all(stale, jobs or _cores()) if stale else [])
+        failures = shelf.unreadable + (desk.publish_all(stale, jobs or cores()) if stale else [])
         renewed = desk.finish()
     if failures or unbuilt:
         raise _all_of([*unbuilt, *failures])
     stood = tuple(run.name for run in runs if run not in stale)
     if renewed:
-        _say(f"renewed: {', '.join(renewed)}")
+        say(f"renewed: {', '.join(renewed)}")
     if not stale and not renewed:
-        _say(f"nothing changed: tables, notebooks, figures and pages are up to date, see {desk.index}")
+        say(f"nothing changed: tables, notebooks, figures and pages are up to date, see {desk.index}")
     return Outcome(tuple(run.name for run in stale), stood, desk.index)
 
 
@@ -122,7 +121,7 @@ class _Desk:
         from weijian.runner import execute_all
 
         jobs = max(1, min(jobs, len(runs)))
-        _say(f"running {some([run.name for run in runs])}; {jobs} at a time")
+        say(f"running {some([run.name for run in runs])}; {jobs} at a time")
         began = monotonic()
         failures: dict[str, NotebookError] = {}
         sources = {path: nbformat.read(path, as_version=4) for path in {run.notebook for run in runs}}
@@ -134,7 +133,7 @@ class _Desk:
                     self._publish(run, sources[run.notebook], result)
                 shutil.rmtree(run.figures, ignore_errors=True)  # of many runs they are more than need be kept
                 verdict = "failed" if run.name in failures else "done"
-                _say(f"[{count}/{len(runs)}] {run.name} {verdict} after {monotonic() - began:.1f} s")
+                say(f"[{count}/{len(runs)}] {run.name} {verdict} after {monotonic() - began:.1f} s")
         for run in runs:
             if run.name not in failures and not self.is_fresh(run):
                 problem = f"another run wrote other contents into one of {', '.join(sorted(self.ledger.outputs(run.name)))}"
@@ -172,7 +171,7 @@ class _Desk:
         import nbformat
 
         if freshness.notebook_digest(freshness.read_notebook(path)) != freshness.notebook_digest(self.shelf.notebooks[path]):
-            _say(f"{path.name} was edited while it ran and is left as it is; run the report again")
+            say(f"{path.name} was edited while it ran and is left as it is; run the report again")
             return
         notebook = copy.deepcopy(source)
         notebook.metadata.pop("papermill", None)
@@ -238,12 +237,3 @@ def _all_of(failures: Sequence[WeijianError]) -> WeijianError:
 def _each(given: str | Sequence[str] | None) -> list[str]:
     """Return what was asked for as a list, each once."""
     return list(dict.fromkeys([given] if isinstance(given, str) else given or ()))
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(message + "\n")
-    sys.stderr.flush()

@@ -53,10 +53,10 @@ _NAMES = (
 )
 
 
-def is_whole(words: str) -> bool:
+def is_own_place(words: str) -> bool:
     """Say whether words open with the report's own place: 我市, 全区.
 
-    >>> is_whole("我市为"), is_whole("青湖区为")
+    >>> is_own_place("我市为"), is_own_place("青湖区为")
     (True, False)
     """
     return words[:1] in "全本我区市县各" and bool(_WHOLE.match(words))
@@ -72,7 +72,7 @@ def scope_of(place: Place, own: str, before: str) -> tuple[str, str]:
     other = _ELSEWHERE.match(place.left) if place.left[:1] in _ELSEWHERE_BEGINS else None
     if other and other[1] != own and (other[1][:1] == "邻" or other[1] in ("全国", "我国") or own[-1:] in tuple("市区县")):
         return other[1], "elsewhere"
-    if is_whole(place.left):
+    if is_own_place(place.left):
         return "", "whole"
     if place.right and place.left.endswith("全国") and _LISTED_BY_NATION.search(place.left):
         return "全国", "nation"

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from weijian.errors import CorpusError
+from weijian.places import province_of
 from weijian.publishing import file_system
 from weijian.schema import Column, Row, Table
 from weijian.tables import TABLES
@@ -119,7 +120,7 @@ def _of_places(folder: Path | str, table: Table, places: Collection[str]) -> dic
     if not of_one_place(table):
         raise CorpusError("its rows are of no one place", where=f"load({table.name!r}, places=…)", remedy="load the whole table")
     column = next(name for name in _OF_PLACE if name in table.header)
-    provinces = sorted({f"{code[:2]}0000" for code in places if code})
+    provinces = sorted({province_of(code) for code in places if code})
     if column == "place_code":
         return {"place_code": places, "province": provinces}
     reports = list(rows(folder, TABLES["reports"], {"place_code": places}))

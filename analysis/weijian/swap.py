@@ -12,10 +12,10 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from weijian.freshness import file_digest
+from weijian.freshness import file_digest, only_one
 
 Say = Callable[[str], None]
 
@@ -76,19 +76,9 @@ class Swap:
         """Whether the folder may be away or old because a writer was interrupted or is at work."""
         return self.journal.exists() or (self.old.exists() and not self.target.exists())
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self) -> AbstractContextManager[None]:
         """Keep other writers out; wait for one that is at work, and say so."""
-        import fcntl  # where the system has no such locks, only writing needs them
-
-        self.lock.parent.mkdir(parents=True, exist_ok=True)
-        with self.lock.open("a") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                self.say("Another build is at work on these tables; waiting for it to end.")
-                fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
+        return only_one(self.lock, self.say, "Another build is at work on these tables; waiting for it to end.")
 
     def _settle(self) -> None:
         wanted = json.loads(self.journal.read_bytes())

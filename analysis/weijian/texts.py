@@ -16,6 +16,7 @@ from weijian.comparability import OWN_TIERS
 from weijian.corpus import PROCESSED
 from weijian.ledger import Ledger
 from weijian.links import address
+from weijian.places import province_of
 from weijian.sources import RAW
 
 if TYPE_CHECKING:
@@ -101,11 +102,11 @@ def _by_province(root: Path) -> Iterator[list[tuple[Row, dict[str, list[Row]]]]]
     reports = _by_document(_rows(root, "reports"))
     groups: dict[str, list[Row]] = {}
     for source in _rows(root, "documents"):
-        provinces = {row["place_code"][:2] for row in reports.get(source["document"], ())}
+        provinces = {province_of(row["place_code"]) for row in reports.get(source["document"], ())}
         groups.setdefault(provinces.pop() if len(provinces) == 1 else "", []).append(source)
     for province, sources in groups.items():
         keys = {row["report"] for source in sources for row in reports.get(source["document"], ())}
-        part: dict[str, Collection[str]] = {"province": [f"{province}0000"]} if province else {}
+        part: dict[str, Collection[str]] = {"province": [province]} if province else {}
         tables = {name: _by_document(_rows(root, name, {"report": keys} | part)) for name in ("sections", "observations")}
         tables |= {"reports": reports, "clauses": _clauses(root, keys, part)}
         yield [(source, {name: found.get(source["document"], []) for name, found in tables.items()}) for source in sources]

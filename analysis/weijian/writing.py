@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,10 +47,13 @@ def write_parquet(folder: Path, tables: Mapping[str, Table], chunks: Mapping[str
     """Write each table as NAME/part-0.parquet, or as NAME/province=…/year=…/part-0.parquet; raise CorpusError without pyarrow."""
     require_pyarrow()
     for name, table in tables.items():
-        if name in WHOLE or not any(True for _ in chunks[name](True)):
-            _write_part(folder / name, table, iter(chunks[name](False)))
+        parted = name not in WHOLE
+        found = iter(chunks[name](parted))
+        first = next(found, None)
+        if first is None or not parted:
+            _write_part(folder / name, table, chain([first] if first else [], found))
         else:
-            for (province, year), part in groupby(chunks[name](True), key=lambda chunk: (chunk.province, chunk.year)):
+            for (province, year), part in groupby(chain([first], found), key=lambda chunk: (chunk.province, chunk.year)):
                 _write_part(folder / name / f"province={province or _NONE}" / f"year={year or _NONE}", table, part)
 
 
