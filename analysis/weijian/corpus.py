@@ -63,6 +63,7 @@ class Corpus:
         self.say = say
         self._swap = Swap(self.processed, say)
         self._record = self.root / ".cache" / "build.json"
+        self._seen = self.root / ".cache" / "build.seen"
         self._made_of = self.root / ".cache" / "made-of.json"
         self._packs = Packs(self.root / ".cache" / "packs")
 
@@ -169,11 +170,18 @@ class Corpus:
             return False
         if self._swap.interrupted or not self._record.is_file():
             return False
+        inputs = (freshness.PACKAGE, self.root / RAW, self.root / "codebook", self.root / CORRECTIONS_FILE)
+        stamp = freshness.stamp([*inputs, self.processed, self._record])
+        if stamp and self._seen.is_file() and self._seen.read_text(encoding="utf-8") == stamp:
+            return True  # all was hashed before, and nothing has been written since
         try:
             found = inspect_manifest(self.root, self.codebook)
         except CorpusError:
             return False
-        return not found.faults and self._record.read_text(encoding="utf-8") == json.dumps(self._state(self._inputs(found.rows)))
+        current = not found.faults and self._record.read_text(encoding="utf-8") == json.dumps(self._state(self._inputs(found.rows)))
+        if current and stamp:
+            freshness.write_whole(self._seen, stamp.encode())
+        return current
 
     def load(
         self,

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ try:
 except ImportError:  # not on Windows, where two writers at once are on their own
     fcntl = None  # type: ignore[assignment]
 
+_JUST_NOW = 2_000_000_000  # nanoseconds
 _CODEBOOK = PACKAGE / "codebook"
 _IMPORT = re.compile(r"^[ \t]*(?:from weijian\.(\w+)|from weijian import ([\w, ]+)|import weijian\.(\w+))", re.MULTILINE)
 
@@ -56,15 +58,35 @@ def tree_digest(folder: Path) -> str:
     """Return one SHA-256 for the names and bytes of all files below a folder, in an order that no file system changes."""
     parts: list[str] = []
     for path in sorted(_files(folder)):
-        parts += [path.relative_to(folder).as_posix(), file_digest(path)]
+        parts += [path.removeprefix(f"{folder}{os.sep}").replace(os.sep, "/"), file_digest(Path(path))]
     return digest(*parts)
 
 
-def _files(folder: Path) -> Iterable[Path]:
-    for path in folder.rglob("*"):
-        inner = path.relative_to(folder).parts
-        if path.is_file() and not any(part == "__pycache__" or part.startswith(".") for part in inner):
-            yield path
+def stamp(paths: Iterable[Path]) -> str:
+    """Return one SHA-256 for where files lie, and those below folders, and when they were last touched; empty where that tells nothing.
+
+    Equal stamps mean that nothing was written in between: no program can set the time of a file's last change. Of a file that was written
+    a moment ago the time tells nothing, since it may be written once more at the same time.
+    """
+    parts: list[str] = []
+    latest = 0
+    for name in (name for path in paths for name in (sorted(_files(path)) if path.is_dir() else [str(path)])):
+        try:
+            found = os.stat(name)
+        except OSError:
+            parts.append(f"{name} is not there")
+        else:
+            latest = max(latest, found.st_ctime_ns)
+            parts.append(f"{name} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}")
+    return digest(*parts) if time.time_ns() - latest > _JUST_NOW else ""
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for inside, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__" and not name.startswith(".")]
+        for name in names:
+            if not name.startswith("."):
+                yield os.path.join(inside, name)
 
 
 def reading_digest(modules: Iterable[str], additions: Path | None) -> str:

@@ -1,7 +1,7 @@
 """Make pages of executed notebooks: HTML that reads without a network, with the Chinese type beside it.
 
 A page holds no script and asks no other machine for anything. What a report says may look like markup: whatever the
-notebooks hand over is reduced to tables, text and pictures, and all else is shown as the text it is.
+notebooks hand over is reduced to tables, text and pictures.
 """
 
 from __future__ import annotations
@@ -27,24 +27,26 @@ _WORDS = {
 _NAMES = {"zh": "中文", "en": "English", "": ""}
 _TEXT = "a abbr b blockquote br caption code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i li mark ol p pre s small span strong sub sup ul"
 _TABLE = "col colgroup details summary table tbody td tfoot th thead tr"
-_TAGS = frozenset((_TEXT + " " + _TABLE).split())
-_ATTRIBUTES = {"*": ["class", "id", "lang", "title"], "a": ["href"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"]}
-_DROPPED = re.compile(r"<(style|script)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAGS = set((_TEXT + " " + _TABLE).split())
+_ATTRIBUTES = {"*": {"class", "id", "lang", "title"}, "a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}}
 _TO_FIGURES = re.compile(r'(<a\b[^<>]*? href=")\.\./figures/')
+_SCROLLS = re.compile(
+    r'<div\b[^<>]* class="[^"<>]*\bjp-OutputArea-output\b[^"<>]*"'
+)  # what is wider than the page is scrolled with keys too
 _HEADING = re.compile(r"<h([1-6])>")
 _SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
 
 
 def clean(html: str | bytes) -> str:
-    """Return HTML with nothing left in it that could run or fetch; unknown tags become visible text.
+    """Return HTML with nothing left in it that could run or fetch; of unknown tags the text stays, but for scripts and styles.
 
-    >>> clean('<p onclick="x()">有<sup>1</sup><img src="http://a.b"></p>')
-    '<p>有<sup>1</sup>&lt;img src="http://a.b"&gt;</p>'
+    >>> clean('<p onclick="x()">有<sup>1</sup><img src="http://a.b"><blink>2</blink><script>3</script></p>')
+    '<p>有<sup>1</sup>2</p>'
     """
-    import bleach
+    import nh3
 
     text = html.decode() if isinstance(html, bytes) else str(html)
-    return bleach.clean(_DROPPED.sub("", text), tags=_TAGS, attributes=_ATTRIBUTES, protocols={"http", "https", "mailto"})
+    return nh3.clean(text, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None)
 
 
 def title_of(notebook: Mapping[str, Any]) -> str:
@@ -75,7 +77,7 @@ def render(notebook: Any, name: str, language: str, *, others: Sequence[str] = (
         "weijian": {"type": f"{up}{TYPE}", "code": _WORDS[language]["code"], "links": links, "drawings": drawings(notebook, figures, up)},
     }
     html, _ = exporter.from_notebook_node(notebook, resources=resources)
-    return _with_anchors(_TO_FIGURES.sub(rf"\g<1>{up}", html)).rstrip("\n") + "\n"
+    return _with_anchors(_SCROLLS.sub(r'\g<0> tabindex="0"', _TO_FIGURES.sub(rf"\g<1>{up}", html))).rstrip("\n") + "\n"
 
 
 def _with_anchors(html: str) -> str:
@@ -90,10 +92,18 @@ def _with_anchors(html: str) -> str:
 
 @cache
 def _exporter() -> Any:
-    from nbconvert import HTMLExporter
+    from nbconvert import HTMLExporter, TemplateExporter
+    from nbconvert.filters import Highlight2HTML
     from traitlets.config import Config
 
-    exporter = HTMLExporter(
+    class PageExporter(HTMLExporter):
+        """Makes a page as nbconvert does, but does not parse it once more to add attributes: that takes longer than all else."""
+
+        def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
+            self.register_filter("highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=self))
+            return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+
+    exporter = PageExporter(
         config=Config({"CSSHTMLHeaderPreprocessor": {"enabled": False}, "NbConvertBase": {"display_data_priority": _SHOWN}}),
         template_name="page",
         extra_template_basedirs=[str(_TEMPLATES)],

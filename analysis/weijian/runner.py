@@ -21,6 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from weijian import warm
 from weijian.amounts import LANGUAGES
 from weijian.codebook import CORPUS_VARIABLE
 from weijian.errors import NotebookError
@@ -107,7 +108,7 @@ def check_parameters(given: Mapping[str, Any], known: Mapping[str, Any], where: 
             )
 
 
-def execute(run: Run, notebook: Any, root: Path, clients: set[Any] | None = None) -> Any:
+def execute(run: Run, notebook: Any, root: Path, clients: set[Any] | None = None, managers: type[Any] | None = None) -> Any:
     """Run one notebook (an nbformat node, left as it is) in a kernel of its own and return the executed copy.
 
     The kernel works in the notebook's folder, as nbval's does, and finds in WEIJIAN_FIGURES where figures go.
@@ -131,6 +132,7 @@ def execute(run: Run, notebook: Any, root: Path, clients: set[Any] | None = None
             env=_kernel_environment(run, root),
             folder=str(run.notebook.parent),
             clients=clients if clients is not None else set(),
+            managers={"kernel_manager_class": managers} if managers else {},
         )
     except PapermillExecutionError as error:
         raise _cell_error(run, notebook, error) from error
@@ -152,13 +154,16 @@ def execute_all(runs: Sequence[Run], notebooks: Mapping[Path, Any], root: Path, 
     """
     clients: set[Any] = set()
     pool = ThreadPoolExecutor(max_workers=jobs)
-    left = iter(runs)
-    with _jupyter_environment(root):
+    fit = {path for path, notebook in notebooks.items() if warm.may_be(notebook)}
+    left = iter(sorted(runs, key=lambda run: run.notebook in fit))  # the others first, while what the warm ones share is imported
+    shared = [notebooks[run.notebook] for run in runs if run.notebook in fit]
+    with _jupyter_environment(root), warm.managers(shared, _kernel_environment(runs[0], root)) as managers:
         try:
             waiting: dict[Any, Run] = {}
             while True:
                 for run in islice(left, jobs + 1 - len(waiting)):
-                    waiting[pool.submit(_execute_in_thread, run, notebooks[run.notebook], root, clients)] = run
+                    kind = managers if run.notebook in fit else None
+                    waiting[pool.submit(_execute_in_thread, run, notebooks[run.notebook], root, clients, kind)] = run
                 if not waiting:
                     return
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
@@ -191,10 +196,10 @@ def _engine() -> str:
 
     class KernelEngine(NBClientEngine):  # type: ignore[misc]
         @classmethod
-        def execute_managed_notebook(cls, nb_man, kernel_name, *, env, folder, clients, **_):  # type: ignore[no-untyped-def]
+        def execute_managed_notebook(cls, nb_man, kernel_name, *, env, folder, clients, managers, **_):  # type: ignore[no-untyped-def]
             quiet = ["--IPKernelApp.log_level=50"]  # below that, a kernel that is being ended says so
             more = {"extra_arguments": quiet, "startup_timeout": 60, "coalesce_streams": True}  # what is printed may come in pieces
-            client = PapermillNotebookClient(nb_man, kernel_name=kernel_name, **more)
+            client = PapermillNotebookClient(nb_man, kernel_name=kernel_name, **more, **managers)
             clients.add(client)
             try:
                 client.execute(env=env, cwd=folder)

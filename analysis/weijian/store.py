@@ -10,6 +10,7 @@ import csv
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -139,11 +140,26 @@ def _numbers(cells: pd.Series) -> pd.Series:
     return cells if pd.api.types.is_numeric_dtype(cells) else pd.to_numeric(cells.where(cells != ""))
 
 
-def _from_csv(system: Any, path: str, table: Table, asked: Asked) -> pd.DataFrame:
+def _stamp(path: str) -> tuple[int, ...]:
+    """Return what changes when a file of this machine does."""
+    found = os.stat(path)
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+@lru_cache(maxsize=32)  # a notebook loads the same few tables again and again
+def _csv_of(path: str, stamp: tuple[int, ...]) -> pd.DataFrame:
+    return _read_csv(None, path)
+
+
+def _read_csv(system: Any, path: str) -> pd.DataFrame:
     import pandas as pd
 
     with system.open(path, "rb") if system else open(path, "rb") as file:
-        read = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
+        return pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
+
+
+def _from_csv(system: Any, path: str, table: Table, asked: Asked) -> pd.DataFrame:
+    read = _csv_of(path, _stamp(path)) if system is None else _read_csv(system, path)
     missing = [name for name in table.header if name not in read.columns]
     if missing:
         raise CorpusError(

@@ -8,6 +8,7 @@ import pytest
 
 from at_hand import loading
 from plain_value import PLAIN as ALIKE
+from weijian import asking
 from weijian import compare as comparing
 from weijian.codebook import codebook
 from weijian.comparability import CLEARED, FLAGGED, HOLDS, REFUSED, judge, totals_apart
@@ -157,7 +158,8 @@ TABLES = {
 
 @pytest.fixture
 def corpus(monkeypatch):
-    monkeypatch.setattr(comparing, "load", loading(TABLES))
+    for module in (asking, comparing):
+        monkeypatch.setattr(module, "load", loading(TABLES))
 
 
 @pytest.mark.usefixtures("corpus")

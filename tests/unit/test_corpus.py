@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from small_corpus import HEADER, PLAN, SUMMARY, make, tables
+from weijian import freshness
 from weijian.corpus import Corpus, load
 from weijian.errors import CorpusError, PartialBuildError, WeijianError
 from weijian.sources import find_root
@@ -94,6 +96,19 @@ def test_a_corpus_is_current_until_something_changes(corpus: Corpus):
     assert corpus.is_current()
     (corpus.root / "data/corrections.csv").write_text("document,quote,occurrence,field,old,new,reason,who,date\n", encoding="utf-8")
     assert not corpus.is_current()
+
+
+def test_what_was_hashed_once_is_hashed_again_only_when_something_was_written(built: Corpus, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(freshness, "_JUST_NOW", 0)
+    assert built.is_current()
+    with monkeypatch.context() as watched:
+        watched.setattr(freshness, "file_digest", lambda path: pytest.fail(f"{path} was hashed"))
+        assert built.is_current()
+    path = built.root / "data/raw/city-2023-summary.txt"
+    times = path.stat()
+    path.write_text(SUMMARY.replace("38.5%", "39.5%"), encoding="utf-8")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # as some tools do that copy or unpack
+    assert not built.is_current()
 
 
 def test_a_folder_without_reports_is_a_corpus_of_nothing(tmp_path: Path):

@@ -15,12 +15,12 @@ STAGES = """
     errors finding schema codebook units comparability intervals amounts words links sheet displays records numerals formats documents
     traditional folding quantity headers blocks grids chinese shapes scan clauses
     places titles metadata furniture headings identity reports outline masked
-    cues phrases nouns periods status subjects scopes kinds indicators entries runs definitions observations reading checks concluded
+    cues phrases nouns periods status subjects scopes kinds indicators entries runs naming definitions observations reading checks concluded
     body attention segments keyness sharing promises statements matching verdicts commitments
     tables freshness ledger corrections coverage datapackage spreadsheet worksheets workbook sources originals packs publishing store
     writing engine
     assembly joining gathering swap corpus
-    lookup compare perhead evidence emphasis auditing promised figures runner shelf markup uses texts drawings pages elsewhere reporting
+    lookup asking compare perhead evidence emphasis auditing promised figures warm runner shelf markup uses texts drawings pages elsewhere reporting
     patterns passages reasons attributions sentences explain
     likeness candidates adding summaries questions
     extraction commands cli

@@ -10,6 +10,7 @@ import pytest
 import small_corpus
 from at_hand import loading
 from plain_value import PLAIN
+from weijian import asking
 from weijian import compare as comparing
 from weijian.comparability import FLAGGED, REFUSED, judge
 from weijian.compare import compare, missing
@@ -73,7 +74,8 @@ def test_one_name_for_another_concept_stands_in_a_panel_of_its_own(monkeypatch):
         "documents": [{"document": "a", "tier": "official", "title": "甲", "issuer": "甲委"}],
         "places": [{"place_code": "110101", "parent": ""}],
     }  # fmt: skip
-    monkeypatch.setattr(comparing, "load", loading(tables))
+    for module in (asking, comparing):
+        monkeypatch.setattr(module, "load", loading(tables))
     assert list(marks(compare("fd_sign_rate"))["panel"]) == ["own", "apart"]
 
 

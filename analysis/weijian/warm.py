@@ -1,0 +1,194 @@
+"""Kernels that start warm: forked from a process that has imported already what the notebooks import.
+
+In: the names of modules. Out: a class of kernel managers, whose kernels differ from others only in that their imports are done. Of what
+a short notebook takes, half is the start of its kernel and its imports. Only Linux has all that is needed; elsewhere the libraries of
+the system do not survive a fork, and kernels are started as ever.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from weijian.codebook import CORPUS_VARIABLE
+
+_POSSIBLE = hasattr(os, "pidfd_open")
+_WORTH_IT = 3  # from how many runs on
+_SERVE = "import sys; from weijian.warm import serve; serve(sys.argv[1:])"
+
+
+def imported(notebook: Mapping[str, Any]) -> list[str]:
+    """Return the modules that the cells of a notebook import; of ``from a import b`` both, since b may be a module.
+
+    >>> cell = {"cell_type": "code", "source": "import pandas as pd\\nfrom weijian import figures"}
+    >>> imported({"cells": [cell, {"cell_type": "code", "source": "%who"}]})
+    ['pandas', 'weijian', 'weijian.figures']
+    """
+    found: dict[str, None] = {}
+    for cell in notebook["cells"]:
+        with contextlib.suppress(SyntaxError):  # a line for IPython; the kernel will say so if it is none
+            statements = ast.walk(ast.parse("".join(cell["source"]))) if cell["cell_type"] == "code" else ()
+            for statement in statements:
+                found |= dict.fromkeys(_modules(statement))
+    return list(found)
+
+
+def _modules(statement: ast.AST) -> Iterator[str]:
+    if isinstance(statement, ast.Import):
+        yield from (each.name for each in statement.names)
+    elif isinstance(statement, ast.ImportFrom) and statement.module:
+        yield statement.module
+        yield from (f"{statement.module}.{each.name}" for each in statement.names)
+
+
+class _Template:
+    """The process that kernels are forked from; it ends, and its kernels with it, when this process does."""
+
+    def __init__(self, modules: Iterable[str], env: Mapping[str, str]) -> None:
+        without = {name: value for name, value in env.items() if name != "JPY_PARENT_PID"}  # its kernels have another parent
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _SERVE, *modules],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=without, start_new_session=True,
+        )  # fmt: skip
+        self._asking = threading.Lock()
+
+    def fork(self, arguments: list[str], env: Mapping[str, str], cwd: str) -> _Forked:
+        """Start a kernel with the arguments of ipykernel; raise RuntimeError when the process has ended."""
+        assert self._process.stdin and self._process.stdout
+        asked = json.dumps({"arguments": arguments, "env": dict(env), "cwd": cwd})
+        with self._asking:
+            with contextlib.suppress(BrokenPipeError):
+                self._process.stdin.write(f"{asked}\n")
+                self._process.stdin.flush()
+            said = self._process.stdout.readline()
+        if not said:
+            raise RuntimeError("the process that kernels are forked from has ended")
+        return _Forked(int(said))
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.communicate()
+
+
+class _Forked:
+    """A kernel that is no child of this process, with what Jupyter asks of a ``subprocess.Popen``."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._handle = os.pidfd_open(pid)
+
+    def poll(self) -> int | None:
+        """Return None as long as it runs; with what it ended, only its parent could tell."""
+        return 0 if self._handle < 0 or select.select([self._handle], [], [], 0)[0] else None
+
+    def wait(self) -> int:
+        """Wait for its end."""
+        if self._handle >= 0:
+            select.select([self._handle], [], [])
+            os.close(self._handle)
+            self._handle = -1
+        return 0
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, unless it has ended."""
+        if self.poll() is None:
+            signal.pidfd_send_signal(self._handle, number)
+
+
+def may_be(notebook: Mapping[str, Any]) -> bool:
+    """Say whether the kernel of a notebook may be forked: not where its cells choose the corpus, which is done before anything is imported.
+
+    >>> cells = [{"cell_type": "code", "source": each} for each in ("import os", "os.environ['WEIJIAN_CORPUS'] = 'mine'")]
+    >>> may_be({"cells": cells[:1]}), may_be({"cells": cells})
+    (True, False)
+    """
+    return _POSSIBLE and not any(CORPUS_VARIABLE in "".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
+
+
+@contextmanager
+def managers(notebooks: Sequence[Mapping[str, Any]], env: Mapping[str, str]) -> Iterator[type[Any] | None]:
+    """Give the class of managers for the kernels of runs, by the notebooks of those that may be warm; None where there are too few."""
+    if len(notebooks) < _WORTH_IT:
+        yield None
+        return
+    template = _Template(dict.fromkeys(name for notebook in notebooks for name in imported(notebook)), env)
+    try:
+        yield _manager_of(template)
+    finally:
+        template.close()
+
+
+def _manager_of(template: _Template) -> type[Any]:
+    """Return a class of kernel managers whose kernels are forked from a template."""
+    from jupyter_client.manager import AsyncKernelManager
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+    class Forking(LocalProvisioner):
+        async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+            arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
+            kernel: Any = template.fork(arguments, kwargs["env"], str(kwargs["cwd"]))
+            self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid
+            self.cwd = kwargs["cwd"]
+            return self.connection_info
+
+    class WarmKernelManager(AsyncKernelManager):
+        async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
+            self.kernel_id = self.kernel_id or os.urandom(16).hex()
+            self.provisioner = self.provisioner or Forking(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
+            return await super()._async_pre_start_kernel(**kwargs)
+
+    return WarmKernelManager
+
+
+def serve(modules: Iterable[str]) -> None:
+    """Import modules, then fork a kernel for each line of stdin and print its process; what the template process does."""
+    from ipykernel import kernelapp
+
+    for name in modules:
+        with contextlib.suppress(Exception):  # the notebook that imports it will say so, in its own cell
+            importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # so that a kernel's collector does not touch, and thereby copy, what it shares with the others
+    for line in sys.stdin:
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                continue
+        asked = json.loads(line)
+        pid = os.fork()
+        if not pid:
+            _become(kernelapp, **asked)
+        print(pid, flush=True)
+
+
+def _become(kernelapp: Any, arguments: list[str], env: dict[str, str], cwd: str) -> None:
+    """Be a kernel, in a session of its own, until it is shut down."""
+    status = 1
+    try:
+        os.setsid()
+        os.chdir(cwd)
+        os.environ.clear()
+        os.environ.update(env)
+        with open(os.devnull) as nowhere:
+            os.dup2(nowhere.fileno(), 0)
+        os.dup2(2, 1)
+        sys.argv = ["ipykernel_launcher", *arguments, f"--IPKernelApp.parent_handle={os.getppid()}"]
+        kernelapp.launch_new_instance()
+        status = 0
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)  # the rest of the program is the template's, not the kernel's
