@@ -7,17 +7,20 @@ notebooks hand over is reduced to tables, text and pictures.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
 from weijian.drawings import SUFFIXES as _SUFFIXES
 from weijian.drawings import drawings
 from weijian.freshness import PACKAGE, write_whole
+from weijian.places import province_of
+from weijian.words import name_of_place
 
 TYPE = "type"
+_MANY = 24
 _TEMPLATES = PACKAGE / "templates"
 _FONTS = PACKAGE / "fonts"
 _WORDS = {
@@ -159,11 +162,17 @@ def _pages(figures: Path, name: str) -> list[dict[str, str]]:
     ]
 
 
-def _places(figures: Path, name: str) -> list[dict[str, str]]:
-    """Return the pages of one notebook for one place each, by code, with the name of the place in the language of the page."""
-    from weijian.words import name_of_place
+def _places(figures: Path, name: str) -> list[tuple[str, list[dict[str, str]]]]:
+    """Return the pages of one notebook for one place each, by code, with the name of the place in the language of the page.
 
+    Where there are many they stand under the names of their provinces, else all together under none.
+    """
     codes = sorted({path.parent.name for path in figures.glob(f"{'[0-9]' * 6}/{name}.*.html")})
+    parts = groupby(codes, key=province_of) if len(codes) > _MANY else [("", codes)] if codes else []
+    return [(name_of_place(province, "zh") if province else "", _pages_of(figures, name, own)) for province, own in parts]
+
+
+def _pages_of(figures: Path, name: str, codes: Iterable[str]) -> list[dict[str, str]]:
     return [
         page | {"href": f"{code}/{page['href']}", "label": name_of_place(code, page["lang"])}
         for code in codes

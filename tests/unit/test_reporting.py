@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weijian import freshness, ledger, pages, reporting
+from weijian.codebook import codebook
 from weijian.errors import NotebookError
 from weijian.reporting import Outcome, report
 from weijian.runner import check_parameters, parameters
@@ -416,6 +417,20 @@ def test_the_index_links_the_pages_of_one_place_by_its_name(tmp_path):
         ("310112/02-a.en.html", "en", "Minhang"),
     ]
     assert "old/" not in text
+
+
+def test_the_index_parts_the_pages_of_many_places_by_province(tmp_path):
+    codes = [row["code"] for row in codebook().rows("places") if row["level"] == "city" and not row["valid_to"]][:40]
+    for code in codes:
+        freshness.write_whole(tmp_path / code / "02-a.zh.html", b"")
+    text = pages.write_index(tmp_path, {"02-a": "签约"}).read_text()
+    provinces = {code: codebook().by_key("places")[f"{code[:2]}0000"]["name"] for code in codes}
+    told = {
+        code: province
+        for province, links in re.findall(r"<strong>(.*?)</strong>:(.*?)(?:<br>|</p>)", text, re.DOTALL)
+        for code in re.findall(r"\d{6}", links)
+    }
+    assert told == provinces
 
 
 def test_the_index_shows_figures_in_the_order_in_which_the_notebook_draws_them(tmp_path):

@@ -1,0 +1,84 @@
+"""Warm kernels: each is a kernel of its own, what they share is imported once, and one that dies costs its own run alone."""
+
+from __future__ import annotations
+
+import os
+import select
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from weijian.errors import NotebookError
+from weijian.runner import Run, execute_all
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="kernels can be forked on Linux alone")]
+PARAMETERS = nbformat.v4.new_code_cell("number = 0", metadata={"tags": ["parameters"]})
+
+
+def outputs(folder: Path, source: str, runs: int = 4) -> list[str | NotebookError]:
+    """What each run of a notebook prints, or the error that it ends with, in the order of their numbers."""
+    (folder / ".cache").mkdir()
+    path = folder / "01-a.ipynb"
+    notebook = nbformat.v4.new_notebook(cells=[PARAMETERS, nbformat.v4.new_code_cell(source)])
+    asked = [Run(path, "zh", folder / str(number), parameters={"number": number}) for number in range(runs)]
+    found = {run.parameters["number"]: result for run, result in execute_all(asked, {path: notebook}, folder, 2)}
+    return [
+        found[number] if isinstance(found[number], NotebookError) else "".join(each["text"] for each in found[number].cells[-1].outputs)
+        for number in range(runs)
+    ]
+
+
+def test_what_notebooks_import_is_imported_once_and_nothing_else_is_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    library = tmp_path / "library"
+    library.mkdir()
+    (library / "counted.py").write_text("import os\nopen(os.environ['COUNTS'], 'a').write('.')\nvalue = 0\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(library), *filter(None, [os.environ.get("PYTHONPATH")])]))
+    monkeypatch.setenv("COUNTS", str(tmp_path / "counts"))
+    said = outputs(tmp_path, "import os, random, counted\ncounted.value += 1 + number\nprint(counted.value, os.getpid(), random.random())")
+    assert (tmp_path / "counts").read_text() == "."
+    values, *own = zip(*(str(each).split() for each in said), strict=True)
+    assert values == ("1", "2", "3", "4")
+    assert all(len(set(column)) == len(said) for column in own)
+
+
+def test_a_module_that_is_not_there_is_told_by_the_notebook_that_wants_it(tmp_path: Path):
+    said = outputs(tmp_path, "import no_such_module_anywhere", 3)
+    assert all("ModuleNotFoundError: No module named 'no_such_module_anywhere'" in str(each) for each in said)
+
+
+def test_a_kernel_that_dies_costs_its_own_run(tmp_path: Path):
+    said = outputs(tmp_path, "import os, signal\nif number == 1:\n    os.kill(os.getpid(), signal.SIGKILL)\nprint(number)")
+    died = said.pop(1)
+    assert isinstance(died, NotebookError)
+    assert "the kernel died" in str(died)
+    assert said == ["0\n", "2\n", "3\n"]
+
+
+def test_without_the_process_they_are_forked_from_every_run_says_so(tmp_path: Path):
+    said = outputs(tmp_path, "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nprint(number)", 3)
+    assert any("has ended" in str(each) for each in said)
+
+
+ALONE = """
+import os, time
+from weijian import warm
+template = warm._Template([], os.environ)
+print(template.fork([], os.environ, os.getcwd()).pid, flush=True)
+time.sleep(60)
+"""
+
+
+def test_kernels_end_when_the_process_that_asked_for_them_is_killed(tmp_path: Path):
+    environment = os.environ | {"JUPYTER_RUNTIME_DIR": str(tmp_path), "IPYTHONDIR": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", ALONE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+    ) as asking:
+        assert asking.stdout
+        kernel = os.pidfd_open(int(asking.stdout.readline()))
+        assert not select.select([kernel], [], [], 1)[0]
+        asking.kill()
+        assert select.select([kernel], [], [], 30)[0]
+    os.close(kernel)
