@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from dask_cluster import cluster
 from doing import Number
 from weijian.engine import Workers, run
 from weijian.errors import CodebookError, CorpusError, DocumentError
-
-TESTS = Path(__file__).parents[1]
 
 
 def done(tasks: list[Number], workers: Workers) -> dict[Number, object]:
@@ -53,34 +48,20 @@ def test_two_that_kill_cost_two():
     assert sorted(task.number for task, result in found.items() if isinstance(result, DocumentError)) == [2, 40]
 
 
-CLUSTER = """
-import sys
-from distributed import LocalCluster
-with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-    print(cluster.scheduler_address, flush=True)
-    sys.stdin.read()
-"""
-
-
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[str]:
-    """The address of a Dask scheduler with two workers, which know the tests."""
-    path = os.pathsep.join([str(TESTS), str(TESTS.parent / "analysis")])
-    with subprocess.Popen(
-        [sys.executable, "-c", CLUSTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        text=True, env=os.environ | {"PYTHONPATH": path},
-    ) as process:  # fmt: skip
-        assert process.stdout
-        yield process.stdout.readline().strip()
+def address() -> Iterator[str]:
+    """The address of a Dask scheduler with two workers."""
+    with cluster() as given:
+        yield given
 
 
-def test_a_cluster_gives_what_one_machine_gives(cluster: str):
-    assert done(tasks(breaks=3), Workers(scheduler=cluster)).keys() == done(tasks(breaks=3), Workers(1)).keys()
+def test_a_cluster_gives_what_one_machine_gives(address: str):
+    assert done(tasks(breaks=3), Workers(scheduler=address)).keys() == done(tasks(breaks=3), Workers(1)).keys()
 
 
 @pytest.mark.parametrize(("does", "limit"), [("kills", 60.0), ("hangs", 3.0)])
-def test_a_task_that_costs_a_worker_of_the_cluster_is_given_up_and_the_rest_completes(cluster: str, does: str, limit: float):
-    found = done(tasks(**{does: 6}), Workers(scheduler=cluster, limit=limit))
+def test_a_task_that_costs_a_worker_of_the_cluster_is_given_up_and_the_rest_completes(address: str, does: str, limit: float):
+    found = done(tasks(**{does: 6}), Workers(scheduler=address, limit=limit))
     lost = found.pop(Number(6, does))
     assert isinstance(lost, DocumentError)
     assert "data/raw/6.txt: the reading ended its worker" in str(lost)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import signal
@@ -11,7 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
+from dask_cluster import cluster
 from small_corpus import PLAN, SUMMARY, make
 from weijian.assembly import Head
 from weijian.codebook import codebook
@@ -187,3 +190,20 @@ def test_killed_at_random_moments_it_ends_as_if_undisturbed(tmp_path: Path, jobs
     subprocess.run([*command, str(root), str(jobs), kind], check=True, stderr=subprocess.DEVNULL, timeout=120)
     assert hashes(root / "data/processed") == hashes(whole / "data/processed")
     assert (root / "data/raw/manifest.csv").read_bytes() == (whole / "data/raw/manifest.csv").read_bytes()
+
+
+@pytest.mark.slow
+def test_workers_of_a_cluster_killed_in_the_middle_cost_nothing(tmp_path: Path):
+    whole, root, killed = Corpus(cities(tmp_path / "whole")), cities(tmp_path / "killed"), []
+    whole.build(Workers(1))
+    with cluster() as address:
+
+        def kill_one(message: str) -> None:
+            if message.startswith(("[1/", "[3/")):
+                with Client(address) as client:
+                    killed.append(next(iter(client.run(os.getpid).values())))
+                os.kill(killed[-1], signal.SIGKILL)
+
+        Corpus(root, say=kill_one).build(Workers(scheduler=address))
+    assert len(set(killed)) == 2
+    assert hashes(root / "data/processed") == hashes(whole.processed)
