@@ -8,6 +8,7 @@ nor the reading.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import tempfile
@@ -165,13 +166,16 @@ class Corpus:
         return self._swap.locked()
 
     def is_current(self, tables: str = "") -> bool:
-        """Say whether data/processed is what a build made of what is there now, kept as asked, by content and without reading."""
+        """Say whether data/processed is what a build made of what is there now, kept as asked, without reading.
+
+        Files that were hashed once are hashed again only when something was written since.
+        """
         if tables and tables != store.kind_of(self.processed):
             return False
         if self._swap.interrupted or not self._record.is_file():
             return False
         inputs = (freshness.PACKAGE, self.root / RAW, self.root / "codebook", self.root / CORRECTIONS_FILE)
-        stamp = freshness.stamp([*inputs, self.processed, self._record])
+        stamp = freshness.stamp([*inputs, self.processed, self._record, Path(sys.executable)])
         if stamp and self._seen.is_file() and self._seen.read_text(encoding="utf-8") == stamp:
             return True  # all was hashed before, and nothing has been written since
         try:
@@ -180,7 +184,8 @@ class Corpus:
             return False
         current = not found.faults and self._record.read_text(encoding="utf-8") == json.dumps(self._state(self._inputs(found.rows)))
         if current and stamp:
-            freshness.write_whole(self._seen, stamp.encode())
+            with contextlib.suppress(OSError):  # a corpus that may only be read is hashed each time
+                freshness.write_whole(self._seen, stamp.encode())
         return current
 
     def load(

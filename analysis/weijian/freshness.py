@@ -1,4 +1,4 @@
-"""Decide by content what must be made again: file times mean nothing after a clone.
+"""Decide by content what must be made again: file times mean nothing after a clone, and are asked only whether files were written since.
 
 A result is fresh when it was made from the same inputs and every file that came out still holds what was written. Only the
 standard library is used, so that "nothing changed" is said at once.
@@ -23,7 +23,7 @@ from weijian.errors import NotebookError
 PACKAGE = Path(__file__).resolve().parent
 try:
     import fcntl
-except ImportError:  # not on Windows, where two writers at once are on their own
+except ImportError:  # not on Windows, where nobody is kept out
     fcntl = None  # type: ignore[assignment]
 
 _JUST_NOW = 2_000_000_000  # nanoseconds
@@ -65,8 +65,8 @@ def tree_digest(folder: Path) -> str:
 def stamp(paths: Iterable[Path]) -> str:
     """Return one SHA-256 for where files lie, and those below folders, and when they were last touched; empty where that tells nothing.
 
-    Equal stamps mean that nothing was written in between: no program can set the time of a file's last change. Of a file that was written
-    a moment ago the time tells nothing, since it may be written once more at the same time.
+    Equal stamps mean that nothing was written in between: where a file system keeps the time of a file's last change, no program can set
+    it. Of a file that was written a moment ago the time tells nothing, since it may be written once more at the same time.
     """
     parts: list[str] = []
     latest = 0
@@ -82,7 +82,7 @@ def stamp(paths: Iterable[Path]) -> str:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    for inside, folders, names in os.walk(folder):
+    for inside, folders, names in os.walk(folder, followlinks=True):
         folders[:] = [name for name in folders if name != "__pycache__" and not name.startswith(".")]
         for name in names:
             if not name.startswith("."):

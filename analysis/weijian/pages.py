@@ -34,10 +34,10 @@ _TAGS = set((_TEXT + " " + _TABLE).split())
 _ATTRIBUTES = {"*": {"class", "id", "lang", "title"}, "a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}}
 _TO_FIGURES = re.compile(r'(<a\b[^<>]*? href=")\.\./figures/')
 _SCROLLS = re.compile(
-    r'<div\b[^<>]* class="[^"<>]*\bjp-OutputArea-output\b[^"<>]*"'
+    r'<div\b[^<>]* class="[^"<>]*\b(?:jp-OutputArea-output|jp-Cell-inputWrapper)\b[^"<>]*"'
 )  # what is wider than the page is scrolled with keys too
 _HEADING = re.compile(r"<h([1-6])>")
-_SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
+_SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "text/plain"]
 
 
 def clean(html: str | bytes) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import copy
 import shutil
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +23,7 @@ from weijian.elsewhere import bring_notebooks
 from weijian.engine import cores
 from weijian.errors import NotebookError, PartialBuildError, WeijianError, say
 from weijian.links import without_dead
-from weijian.runner import Run, staging
+from weijian.runner import Run
 from weijian.shelf import Shelf, some
 
 if TYPE_CHECKING:
@@ -125,7 +127,7 @@ class _Desk:
         began = monotonic()
         failures: dict[str, NotebookError] = {}
         sources = {path: nbformat.read(path, as_version=4) for path in {run.notebook for run in runs}}
-        with staging(runs, self.root) as staged:
+        with _staging(runs, self.root) as staged:
             for count, (run, result) in enumerate(execute_all(staged, sources, self.root, jobs), 1):
                 if isinstance(result, NotebookError):
                     failures[run.name] = result
@@ -226,6 +228,21 @@ class _Desk:
         for name in names:
             if name.startswith("figures/"):
                 (self.root / name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _staging(runs: Sequence[Run], root: Path) -> Iterator[list[Run]]:
+    """Give each run a folder of its own to draw into, so that figures/ never holds half of a notebook's figures."""
+    for left in (root / ".cache").glob("figures-*"):  # by a report that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(dir=root / ".cache", prefix="figures-"))
+    try:
+        staged = [Run(run.notebook, run.language, folder / run.name, run.place, run.parameters) for run in runs]
+        for run in staged:
+            run.figures.mkdir()
+        yield staged
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _all_of(failures: Sequence[WeijianError]) -> WeijianError:

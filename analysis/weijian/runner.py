@@ -10,8 +10,6 @@ import ast
 import copy
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -108,7 +106,7 @@ def check_parameters(given: Mapping[str, Any], known: Mapping[str, Any], where: 
             )
 
 
-def execute(run: Run, notebook: Any, root: Path, clients: set[Any] | None = None, managers: type[Any] | None = None) -> Any:
+def execute(run: Run, notebook: Any, root: Path, clients: set[Any] | None = None, manager: type[Any] | None = None) -> Any:
     """Run one notebook (an nbformat node, left as it is) in a kernel of its own and return the executed copy.
 
     The kernel works in the notebook's folder, as nbval's does, and finds in WEIJIAN_FIGURES where figures go.
@@ -132,7 +130,7 @@ def execute(run: Run, notebook: Any, root: Path, clients: set[Any] | None = None
             env=_kernel_environment(run, root),
             folder=str(run.notebook.parent),
             clients=clients if clients is not None else set(),
-            managers={"kernel_manager_class": managers} if managers else {},
+            traits={"kernel_manager_class": manager} if manager else {},
         )
     except PapermillExecutionError as error:
         raise _cell_error(run, notebook, error) from error
@@ -157,13 +155,15 @@ def execute_all(runs: Sequence[Run], notebooks: Mapping[Path, Any], root: Path, 
     fit = {path for path, notebook in notebooks.items() if warm.may_be(notebook)}
     left = iter(sorted(runs, key=lambda run: run.notebook in fit))  # the others first, while what the warm ones share is imported
     shared = [notebooks[run.notebook] for run in runs if run.notebook in fit]
-    with _jupyter_environment(root), warm.managers(shared, _kernel_environment(runs[0], root)) as managers:
+    folder = runs[0].notebook.parent
+    with _jupyter_environment(root), warm.template(shared, _kernel_environment(runs[0], root), folder) as template:
+        manager = warm.manager_of(template) if template else None
         try:
             waiting: dict[Any, Run] = {}
             while True:
                 for run in islice(left, jobs + 1 - len(waiting)):
-                    kind = managers if run.notebook in fit else None
-                    waiting[pool.submit(_execute_in_thread, run, notebooks[run.notebook], root, clients, kind)] = run
+                    own = manager if run.notebook in fit else None
+                    waiting[pool.submit(_execute_in_thread, run, notebooks[run.notebook], root, clients, own)] = run
                 if not waiting:
                     return
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
@@ -173,6 +173,8 @@ def execute_all(runs: Sequence[Run], notebooks: Mapping[Path, Any], root: Path, 
                     yield waiting.pop(future), error or future.result()
         finally:  # reached early when the person at the keyboard stops it
             pool.shutdown(wait=False, cancel_futures=True)
+            if template:
+                template.close()  # some may still wait for it
             for client in list(clients):
                 _kill(client)
             pool.shutdown()
@@ -196,10 +198,10 @@ def _engine() -> str:
 
     class KernelEngine(NBClientEngine):  # type: ignore[misc]
         @classmethod
-        def execute_managed_notebook(cls, nb_man, kernel_name, *, env, folder, clients, managers, **_):  # type: ignore[no-untyped-def]
+        def execute_managed_notebook(cls, nb_man, kernel_name, *, env, folder, clients, traits, **_):  # type: ignore[no-untyped-def]
             quiet = ["--IPKernelApp.log_level=50"]  # below that, a kernel that is being ended says so
             more = {"extra_arguments": quiet, "startup_timeout": 60, "coalesce_streams": True}  # what is printed may come in pieces
-            client = PapermillNotebookClient(nb_man, kernel_name=kernel_name, **more, **managers)
+            client = PapermillNotebookClient(nb_man, kernel_name=kernel_name, **more, **traits)
             clients.add(client)
             try:
                 client.execute(env=env, cwd=folder)
@@ -288,18 +290,3 @@ def _cell_error(run: Run, notebook: Any, error: Any) -> NotebookError:
         where=f"{run.where}, cell {number}, line {line}",
         remedy="Open the notebook with `make lab`, run it up to this cell and mend it",
     )
-
-
-@contextmanager
-def staging(runs: Sequence[Run], root: Path) -> Iterator[list[Run]]:
-    """Give each run a folder of its own to draw into, so that figures/ never holds half of a notebook's figures."""
-    for left in (root / ".cache").glob("figures-*"):  # by a report that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(dir=root / ".cache", prefix="figures-"))
-    try:
-        staged = [Run(run.notebook, run.language, folder / run.name, run.place, run.parameters) for run in runs]
-        for run in staged:
-            run.figures.mkdir()
-        yield staged
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -159,7 +159,7 @@ def _read_csv(system: Any, path: str) -> pd.DataFrame:
 
 
 def _from_csv(system: Any, path: str, table: Table, asked: Asked) -> pd.DataFrame:
-    read = _csv_of(path, _stamp(path)) if system is None else _read_csv(system, path)
+    read = _csv_of(path, _stamp(path)).copy() if system is None else _read_csv(system, path)
     missing = [name for name in table.header if name not in read.columns]
     if missing:
         raise CorpusError(

@@ -1,13 +1,14 @@
 """Kernels that start warm: forked from a process that has imported already what the notebooks import.
 
-In: the names of modules. Out: a class of kernel managers, whose kernels differ from others only in that their imports are done. Of what
-a short notebook takes, half is the start of its kernel and its imports. Only Linux has all that is needed; elsewhere the libraries of
-the system do not survive a fork, and kernels are started as ever.
+In: the notebooks of several runs. Out: a class of kernel managers, whose kernels are like any other but for what their imports print.
+Of what a short notebook takes, half is the start of its kernel and its imports. Only Linux has all that is needed; elsewhere the
+libraries of the system do not survive a fork, and kernels are started as ever.
 """
 
 from __future__ import annotations
 
 import ast
+import atexit
 import contextlib
 import gc
 import importlib
@@ -18,14 +19,17 @@ import signal
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from weijian.codebook import CORPUS_VARIABLE
 
-_POSSIBLE = hasattr(os, "pidfd_open")
 _WORTH_IT = 3  # from how many runs on
+_PREPARES = (CORPUS_VARIABLE, "environ", "sys.path")  # what a cell may want to set before it imports
 _SERVE = "import sys; from weijian.warm import serve; serve(sys.argv[1:])"
 
 
@@ -45,6 +49,16 @@ def imported(notebook: Mapping[str, Any]) -> list[str]:
     return list(found)
 
 
+@cache
+def _possible() -> bool:
+    """Say whether kernels can be forked and watched here; an old Linux knows the call by name alone."""
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except (AttributeError, OSError):
+        return False
+    return True
+
+
 def _modules(statement: ast.AST) -> Iterator[str]:
     if isinstance(statement, ast.Import):
         yield from (each.name for each in statement.names)
@@ -53,14 +67,14 @@ def _modules(statement: ast.AST) -> Iterator[str]:
         yield from (f"{statement.module}.{each.name}" for each in statement.names)
 
 
-class _Template:
+class Template:
     """The process that kernels are forked from; it ends, and its kernels with it, when this process does."""
 
-    def __init__(self, modules: Iterable[str], env: Mapping[str, str]) -> None:
+    def __init__(self, modules: Iterable[str], env: Mapping[str, str], folder: Path) -> None:
         without = {name: value for name, value in env.items() if name != "JPY_PARENT_PID"}  # its kernels have another parent
         self._process = subprocess.Popen(
             [sys.executable, "-c", _SERVE, *modules],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=without, start_new_session=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=without, cwd=folder, start_new_session=True,
         )  # fmt: skip
         self._asking = threading.Lock()
 
@@ -73,13 +87,18 @@ class _Template:
                 self._process.stdin.write(f"{asked}\n")
                 self._process.stdin.flush()
             said = self._process.stdout.readline()
-        if not said:
-            raise RuntimeError("the process that kernels are forked from has ended")
-        return _Forked(int(said))
+            if not said:
+                raise RuntimeError("the process that kernels are forked from has ended")
+            return _Forked(int(said))
 
     def close(self) -> None:
-        """End the process."""
-        self._process.communicate()
+        """End the process, though it may still be importing."""
+        assert self._process.stdin and self._process.stdout
+        self._process.kill()
+        self._process.wait()
+        with self._asking, contextlib.suppress(BrokenPipeError):
+            self._process.stdout.close()
+            self._process.stdin.close()
 
 
 class _Forked:
@@ -93,12 +112,17 @@ class _Forked:
 
     def poll(self) -> int | None:
         """Return None as long as it runs; with what it ended, only its parent could tell."""
-        return 0 if self._handle < 0 or select.select([self._handle], [], [], 0)[0] else None
+        return 0 if self._handle < 0 or self._ended(0) else None
+
+    def _ended(self, milliseconds: int | None) -> bool:
+        watched = select.poll()  # select knows the first thousand files of a process alone
+        watched.register(self._handle, select.POLLIN)
+        return bool(watched.poll(milliseconds))
 
     def wait(self) -> int:
         """Wait for its end."""
         if self._handle >= 0:
-            select.select([self._handle], [], [])
+            self._ended(None)
             os.close(self._handle)
             self._handle = -1
         return 0
@@ -110,29 +134,30 @@ class _Forked:
 
 
 def may_be(notebook: Mapping[str, Any]) -> bool:
-    """Say whether the kernel of a notebook may be forked: not where its cells choose the corpus, which is done before anything is imported.
+    """Say whether the kernel of a notebook may be forked: not where its cells prepare what they import, such as by choosing the corpus.
 
     >>> cells = [{"cell_type": "code", "source": each} for each in ("import os", "os.environ['WEIJIAN_CORPUS'] = 'mine'")]
-    >>> may_be({"cells": cells[:1]}), may_be({"cells": cells})
-    (True, False)
+    >>> may_be({"cells": cells})
+    False
     """
-    return _POSSIBLE and not any(CORPUS_VARIABLE in "".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
+    code = "\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
+    return _possible() and not any(words in code for words in _PREPARES)
 
 
 @contextmanager
-def managers(notebooks: Sequence[Mapping[str, Any]], env: Mapping[str, str]) -> Iterator[type[Any] | None]:
-    """Give the class of managers for the kernels of runs, by the notebooks of those that may be warm; None where there are too few."""
+def template(notebooks: Sequence[Mapping[str, Any]], env: Mapping[str, str], folder: Path) -> Iterator[Template | None]:
+    """Give the process to fork kernels from for runs of notebooks in a folder; None, for Jupyter's own kernels, where they are too few."""
     if len(notebooks) < _WORTH_IT:
         yield None
         return
-    template = _Template(dict.fromkeys(name for notebook in notebooks for name in imported(notebook)), env)
+    made = Template(dict.fromkeys(name for notebook in notebooks for name in imported(notebook)), env, folder)
     try:
-        yield _manager_of(template)
+        yield made
     finally:
-        template.close()
+        made.close()
 
 
-def _manager_of(template: _Template) -> type[Any]:
+def manager_of(template: Template) -> type[Any]:
     """Return a class of kernel managers whose kernels are forked from a template."""
     from jupyter_client.manager import AsyncKernelManager
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -158,20 +183,25 @@ def serve(modules: Iterable[str]) -> None:
     """Import modules, then fork a kernel for each line of stdin and print its process; what the template process does."""
     from ipykernel import kernelapp
 
+    asked, told = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
+    with open(os.devnull) as nowhere:
+        os.dup2(nowhere.fileno(), 0)
+    os.dup2(2, 1)  # what an import prints is no answer
+    sys.path.remove("")
+    sys.path.insert(next((at for at, path in enumerate(sys.path) if path.endswith("-packages")), 0), "")  # as IPython does
     for name in modules:
-        with contextlib.suppress(Exception):  # the notebook that imports it will say so, in its own cell
+        with contextlib.suppress(Exception, SystemExit):  # the notebook that imports it will say so, in its own cell
             importlib.import_module(name)
     gc.collect()
     gc.freeze()  # so that a kernel's collector does not touch, and thereby copy, what it shares with the others
-    for line in sys.stdin:
+    for line in asked:
         with contextlib.suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 continue
-        asked = json.loads(line)
         pid = os.fork()
         if not pid:
-            _become(kernelapp, **asked)
-        print(pid, flush=True)
+            _become(kernelapp, **json.loads(line))
+        print(pid, file=told, flush=True)
 
 
 def _become(kernelapp: Any, arguments: list[str], env: dict[str, str], cwd: str) -> None:
@@ -182,13 +212,15 @@ def _become(kernelapp: Any, arguments: list[str], env: dict[str, str], cwd: str)
         os.chdir(cwd)
         os.environ.clear()
         os.environ.update(env)
-        with open(os.devnull) as nowhere:
-            os.dup2(nowhere.fileno(), 0)
-        os.dup2(2, 1)
+        if "numpy.random" in sys.modules:
+            sys.modules["numpy.random"].seed()  # Python does so with its own generator
         sys.argv = ["ipykernel_launcher", *arguments, f"--IPKernelApp.parent_handle={os.getppid()}"]
         kernelapp.launch_new_instance()
         status = 0
+    except BaseException:  # noqa: BLE001
+        traceback.print_exc()
     finally:
+        atexit._run_exitfuncs()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)  # the rest of the program is the template's, not the kernel's

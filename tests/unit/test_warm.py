@@ -37,7 +37,10 @@ def test_what_notebooks_import_is_imported_once_and_nothing_else_is_shared(tmp_p
     (library / "counted.py").write_text("import os\nopen(os.environ['COUNTS'], 'a').write('.')\nvalue = 0\n", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(library), *filter(None, [os.environ.get("PYTHONPATH")])]))
     monkeypatch.setenv("COUNTS", str(tmp_path / "counts"))
-    said = outputs(tmp_path, "import os, random, counted\ncounted.value += 1 + number\nprint(counted.value, os.getpid(), random.random())")
+    said = outputs(
+        tmp_path,
+        "import os, random, numpy, counted\ncounted.value += 1 + number\nprint(counted.value, os.getpid(), random.random(), numpy.random.random())",
+    )
     assert (tmp_path / "counts").read_text() == "."
     values, *own = zip(*(str(each).split() for each in said), strict=True)
     assert values == ("1", "2", "3", "4")
@@ -57,15 +60,31 @@ def test_a_kernel_that_dies_costs_its_own_run(tmp_path: Path):
     assert said == ["0\n", "2\n", "3\n"]
 
 
-def test_without_the_process_they_are_forked_from_every_run_says_so(tmp_path: Path):
-    said = outputs(tmp_path, "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nprint(number)", 3)
-    assert any("has ended" in str(each) for each in said)
+def test_without_the_process_they_are_forked_from_the_runs_say_so(tmp_path: Path):
+    said = outputs(tmp_path, "import os, signal\nif number == 0:\n    os.kill(os.getppid(), signal.SIGKILL)", 6)
+    assert "has ended" in str(said[-1])
+
+
+def test_what_an_import_prints_or_ends_costs_no_other(tmp_path: Path):
+    for name, source in (("prints", "print('hello')"), ("ends", "raise SystemExit(1)")):
+        (tmp_path / f"{name}.py").write_text(source, encoding="utf-8")
+    said = outputs(tmp_path, "import prints\nif number == 1:\n    import ends\nprint(number)", 4)
+    assert [str(each) for each in said[2:]] == ["2\n", "3\n"]
+
+
+def test_a_module_beside_the_notebook_is_the_one_that_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "helping.py").write_text("where = 'elsewhere'", encoding="utf-8")
+    (tmp_path / "helping.py").write_text("where = 'beside'", encoding="utf-8")
+    monkeypatch.chdir(elsewhere)
+    assert outputs(tmp_path, "import helping\nprint(helping.where)", 3) == ["beside\n"] * 3
 
 
 ALONE = """
 import os, time
 from weijian import warm
-template = warm._Template([], os.environ)
+template = warm.Template([], os.environ, os.getcwd())
 print(template.fork([], os.environ, os.getcwd()).pid, flush=True)
 time.sleep(60)
 """
