@@ -103,7 +103,6 @@ def _themes() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
 
 
 @lru_cache(maxsize=1)
-@lru_cache(maxsize=1)
 def theme_order() -> tuple[str, ...]:
     """Return all themes in the order of the codebook."""
     return tuple(theme for theme, _, _ in _themes())

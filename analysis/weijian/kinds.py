@@ -23,6 +23,8 @@ _COMPARED = re.compile(r"(?:同比|环比|较|比|相比|与[^,。;]{1,12}相比
 _LESS = re.compile(r"(?:低于|少于)[^,。;]{0,12}$")
 _SHORT_OF = re.compile(r"(?:还|仍|尚)?(?<!相)差$")
 _RATE_BEFORE = re.compile(r"(?:率|占比|比例|比重|水平|覆盖面|满意度|指数|得分)[^,。;]{0,16}$")
+_PER_MANY = re.compile(r"(?:发病率|(?<!病)死亡率)[^,。;]{0,16}$")  # of 10万 or 1000: a change in % is no difference of two of them
+_THEN = re.compile(r",(?:总[数量]|累计)?(?:达到|增至|增加到|提高到|升至|降至|减至)\d")  # 标准提高5元,达到99元
 _COUNT_MOVES = re.compile(r"(?:数量|总数|总量|数|人数)(?:新增|增加|减少|净增)$")
 _MOVES_ALONE = ("增加", "减少", "提高", "降低", "提升", "上升", "下降")
 _TIMES = re.compile(r"(?:为|是|增至|达到?|相当于|扩大到|提高到)[^,。;]{0,10}$")
@@ -64,6 +66,8 @@ def _count_changes(place: Place, moves: re.Match[str] | None) -> bool:
         return True
     if not moves or quantity is None:
         return False
+    if _THEN.match(place.after) and not left.endswith("新增"):
+        return True
     if quantity.unit == "位" and "rank" not in quantity.flags:
         return True
     if not _REACHES.search(left) and (_COMPARED.search(left) or _SHORTENS.search(left)):
@@ -86,6 +90,8 @@ def _share(place: Place, moves: re.Match[str] | None, sign: int) -> tuple[str, i
         return "level", 1
     own = left[: moves.start()]
     if quantity is not None and "fraction" in quantity.flags:
+        return "change_rel", sign
+    if quantity is not None and quantity.unit == "%" and _PER_MANY.search(own):
         return "change_rel", sign
     rate = _RATE_BEFORE.search(own) or (_inherits(own) and place.previous and _RATE_BEFORE.search(place.previous.left))
     share = place.previous is None or place.previous.token.quantity is None or place.previous.token.quantity.unit in ("%", "‰")

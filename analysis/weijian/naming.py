@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from weijian.finding import late
 from weijian.indicators import candidates
 from weijian.nouns import of_several
 from weijian.phrases import core, counted
 from weijian.runs import Draft
 from weijian.status import NOT_YET, stage_of, without_stage
 from weijian.subjects import BUILDS, FOUND, Subject
+
+# What is still being built, and how many there are for each so many, is no count of what there is.
+_NO_COUNT = late(
+    r"(?:在建|续建|筹建|拟建|待建|创建中|正在(?:建设|创建|筹建|推进))的?$|每(?:[百千万]|十万)[^,;]{0,14}(?:拥有|配备|配置|设有|有)[^,;]{0,14}$"
+)
 
 
 def name(drafts: Sequence[Draft]) -> None:
@@ -27,7 +33,7 @@ def name(drafts: Sequence[Draft]) -> None:
             draft.named = _indicator(draft, own, wide)
         if not draft.named[0] and draft.stage in NOT_YET:  # what is only nominated is none of those named, but touches their indicator
             draft.named = _indicator(draft, without_stage(own), without_stage(wide))[0], "", ""
-        if draft.named[1] and of_several(place):
+        if draft.named[1] and (of_several(place) or _NO_COUNT.search(place.left)):
             draft.named = draft.named[0], "", ""
 
 

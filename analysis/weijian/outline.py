@@ -16,7 +16,7 @@ from weijian.headings import find_headings, tree
 from weijian.identity import Evidence
 from weijian.records import Document, Report, Section, Span
 from weijian.reports import describe
-from weijian.titles import genre_named, section_genre, section_year
+from weijian.titles import genre_named, leaves_open, looks_back, section_genre, section_year
 from weijian.traditional import simplified
 
 __all__ = ["Outline", "Setting", "outline", "report_context", "section_genre", "section_year"]
@@ -36,7 +36,8 @@ class Setting:
 class Outline:
     """Furniture, metadata, reports and sections of a document, with the evidence for what was read of its identity.
 
-    ``evidence`` is keyed by the field of the metadata, or by the report's key, a point and the field.
+    ``evidence`` is keyed by the field of the metadata, or by the report's key, a point and the field; ``looking_back`` are the keys of
+    sections whose heading names the work alone and whose words tell of what was done.
     """
 
     furniture: tuple[Span, ...]
@@ -44,6 +45,7 @@ class Outline:
     reports: tuple[Report, ...]
     sections: tuple[Section, ...]
     evidence: Mapping[str, Evidence] = field(default_factory=dict, repr=False)
+    looking_back: frozenset[str] = frozenset()
     read_as: Outline | None = field(default=None, repr=False)
     """The outline in the characters that the text is read in, where these are not those it prints."""
 
@@ -119,6 +121,8 @@ class Outline:
             return Setting(report, None, report_context(report), report.year if report else None)
         around = self._setting(report, self.parent_of(section))
         context = section_genre(section.heading, around.context, around.year)
+        if around.context == "summary" and section.key in self.looking_back:
+            context = around.context
         return Setting(report, section, context, section_year(section.heading, around.year))
 
 
@@ -151,7 +155,8 @@ def outline(document: Document) -> Outline:
         under_title = [line for line in stretch.lines if (line.start, line.end) != stretch.title]
         sections += tree(report, document.text, find_headings(under_title))
     reports = tuple(report for report, _ in described.reports)
-    return Outline(furniture, described.metadata, reports, tuple(sections), described.evidence)
+    back = (section.key for section in sections if leaves_open(section.heading) and looks_back(text[section.start : section.end]))
+    return Outline(furniture, described.metadata, reports, tuple(sections), described.evidence, frozenset(back))
 
 
 def _as_printed(found: Outline, text: str) -> Outline:
@@ -165,4 +170,4 @@ def _as_printed(found: Outline, text: str) -> Outline:
     metadata = dict(found.metadata)
     if "title" in metadata:
         metadata["title"] = text[slice(*found.evidence["title"][:2])]
-    return Outline(found.furniture, metadata, reports, sections, found.evidence, found)
+    return Outline(found.furniture, metadata, reports, sections, found.evidence, found.looking_back, found)

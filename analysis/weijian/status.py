@@ -57,6 +57,7 @@ _AT_LEAST = late(r"(?:不低于|不少于|至少|不超过|不高于|力争|≥|
 _NEAR = 32  # what is said right in front of a number is said within so many characters
 _NEWLY = late(r"(?:新建|新增|建成|建设|培育|打造|创建)[^,。;]{0,4}$")
 _STOCK_IN_PLAN = late(r"用地|占地|总投资|投资|现有|原有|共有|面积")
+_SPENDS = late(r"(?:完成|计划|新增|年度|年内|当年)[^,;]{0,6}投资$")  # of what is spent in the year, not of the whole
 _STAGES = tuple(
     (stage, re.compile(cues(f"stage_{stage}"))) for stage in ("nominated", "applied", "publicised", "reviewed", "named", "built")
 )
@@ -211,7 +212,7 @@ def _in_plan(place: Place, before: str) -> tuple[str, str]:
     assert quantity is not None
     done = _DONE.search(left)
     reached = done is not None and done.group() == "累计" and before == "target"  # 力争建成5家,累计达到50家
-    if done and not reached and not _STILL_TO_DO.search(left):
+    if done and not reached and (done.group() != "完成率" or before == "actual") and not _STILL_TO_DO.search(left):
         return "actual", "plan_cites_outcome"
     if quantity.bound in (">=", "<=") or _AIMS.search(left[-8:]):
         return "target", "plan_modal"
@@ -220,10 +221,11 @@ def _in_plan(place: Place, before: str) -> tuple[str, str]:
 
 def _exists(place: Place, left: str, in_characters: bool) -> bool:
     """Say whether a plan names a number of things that are there already (以中山、瑞金两家…为重点)."""
-    if _STOCK_IN_PLAN.search(left[-8:]) or left.endswith("等") or (place.right[:1] == "项" and not left):
+    stock = _STOCK_IN_PLAN.search(left[-8:])
+    if (stock and not (stock.group() == "投资" and _SPENDS.search(left))) or left.endswith("等") or (place.right[:1] == "项" and not left):
         return True
     if in_characters:
-        return not _NEWLY.search(left)
+        return not (_NEWLY.search(left) or _MAKES.search(left))
     return bool(place.right and _EXISTING.search(left) and not _MAKES.search(left))
 
 

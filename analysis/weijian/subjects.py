@@ -27,7 +27,7 @@ from weijian.phrases import (
     without_tail,
 )
 from weijian.status import sets_aim
-from weijian.units import quantity_of
+from weijian.units import PEOPLE, quantity_of
 
 _CHANGE = late(
     r"(?:(?:与|同)?(?:去年|上年|往年|前年)?(?:同期)?(?:相比)?|同比|环比|同期|年均|年平均|平均每年|每年|累计|分别|各|共|净|又|再|将|均|已|约|近|超|了|"
@@ -222,6 +222,8 @@ def _from_left(place: Place, left: str, before: Subject) -> Subject:
     if letters:
         return Subject(letters[1] + left, left, "left", letters[1])
     rate = bool(RATE.search(left)) and len(left) <= (4 if RATE.search(before.text) else 6)
+    if rate and before.rule == "part" and PEOPLE.search(before.text):  # of the people who are a part, not of the whole
+        return Subject(joined(before.text, left), before.stem, "dependent", before.text)
     sibling = before.unit == place.token.quantity.unit and not rate
     parent = before.parent if sibling or (before.rule == "part" and not rate) else before.stem
     if sibling and _AGAIN.match(left):

@@ -217,6 +217,24 @@ def section_genre(heading: str, report_genre: str, report_year: int | None = Non
     return inherited
 
 
+def looks_back(words: str) -> bool:
+    """Say whether words tell of what was done rather than of what is to be done.
+
+    >>> looks_back("签约率65%,较上年提高2个百分点;已建成3家。"), looks_back("力争签约率达到65%,确保建成3家。")
+    (True, False)
+    """
+    return len(_BACK.findall(words)) > len(_AHEAD.findall(words))
+
+
+def leaves_open(heading: str) -> bool:
+    """Say whether a heading names the work alone, which in a summary may have been done or be still to do: 二、重点工作.
+
+    >>> leaves_open("二、重点工作"), leaves_open("二、下一步重点工作")
+    (True, False)
+    """
+    return bool(_OF_WORK.fullmatch(_read_heading(heading)[0].strip()))
+
+
 @lru_cache(maxsize=4)  # genre and year of a section ask one after the other
 def _read_heading(heading: str) -> tuple[str, int | None]:
     """Return a heading without its label, and the year it is about."""
@@ -237,6 +255,11 @@ def section_year(heading: str, report_year: int | None) -> int | None:
     return report_year + cue[1] if cue else report_year
 
 
+_OF_WORK = late("(?:年度|全年|主要|重点|各项|专项|的|和|、)*(?:工作|任务|重点工作|重点任务|工作任务|工作重点)")
+_BACK = late(r"同比|环比|[较比与](?:上年|去年|上一年|20\d\d年)|累计|[^不]已|荣获|获评|完成了|实现了|顺利|圆满|超额")
+_AHEAD = late(
+    r"力争|争取|确保|计划(?!生育|免疫)|拟|将(?=于|在|达|实现|完成|建|新|开展|启动|继续|进一步)|不低于|不少于|明年|到20\d\d年|年底前"
+)
 _STATED = late("(?:工作|重点|主要|年度|回顾|总结|小结|安排|计划|打算|思路|要点|目标|任务|情况|预期|发展)")
 
 
