@@ -21,6 +21,7 @@ from weijian.displays import comparison as comparison_in_words
 from weijian.errors import ComparisonError
 from weijian.lookup import listed
 from weijian.periods import last_year, year_of
+from weijian.words import heading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,6 +68,15 @@ class Comparison:
     def _repr_html_(self) -> str:
         """Return what a notebook shows: the three tables in words."""
         return comparison_in_words(self.values, self.excluded, self.notes)
+
+    def remainder(self, language: str) -> str:
+        """Return a line that says how many values are in none of the pairs, empty where all are in some.
+
+        >>> import pandas as pd
+        >>> Comparison(pd.DataFrame(), unjudged=7).remainder("en")
+        '\\n7 more values are in no pair: there are too many.'
+        """
+        return f"\n{heading('unjudged', language).format(self.unjudged)}" if self.unjudged else ""
 
     def to_dict(self) -> dict[str, list[dict[str, Any]]]:
         """Return the three tables as lists of plain rows, an empty number as None."""
