@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 from weijian.errors import CorpusError, DocumentError, WeijianError
 
 LIMIT = 300.0
-"""Seconds that a task may take: a report of some 26 kB takes a third of one, a text of 10 MB a minute."""
+"""Seconds that a task may take: a report of some 26 kB takes a third of one, and the time grows with the text."""
 _WORTH_WORKERS = 12
 """From how many tasks on workers are started: their start takes as long as the reading of some reports."""
 

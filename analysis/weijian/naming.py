@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from weijian.cues import cues
 from weijian.finding import late
 from weijian.indicators import candidates
 from weijian.nouns import of_several
@@ -16,9 +17,7 @@ from weijian.status import NOT_YET, stage_of, without_stage
 from weijian.subjects import BUILDS, FOUND, Subject
 
 # What is still being built, and how many there are for each so many, is no count of what there is.
-_NO_COUNT = late(
-    r"(?:在建|续建|筹建|拟建|待建|创建中|正在(?:建设|创建|筹建|推进))的?$|每(?:[百千万]|十万)[^,;]{0,14}(?:拥有|配备|配置|设有|有)[^,;]{0,14}$"
-)
+_NO_COUNT = late(rf"(?:{cues('unfinished')})的?$|每(?:[百千万]|十万)[^,;]{{0,14}}(?:拥有|配备|配置|设有|有)[^,;]{{0,14}}$")
 
 
 def name(drafts: Sequence[Draft]) -> None:

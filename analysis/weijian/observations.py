@@ -22,12 +22,13 @@ from weijian.kinds import kind_of
 from weijian.naming import is_some, name
 from weijian.nouns import is_bare
 from weijian.periods import period_of
-from weijian.phrases import core, joined, without_opening
+from weijian.phrases import BULLETS, core, joined, without_opening
 from weijian.runs import Draft, settle, shares, with_bound
 from weijian.scopes import is_own_place, scope_of
 from weijian.shapes import Token
 from weijian.status import status_of
 from weijian.subjects import Subject, subject_of
+from weijian.units import PEOPLE
 
 if TYPE_CHECKING:
     from weijian.entries import Entry
@@ -36,13 +37,11 @@ _TIME = re.compile(
     r"(?:截至|到|至)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|度)?|[^年]{0,3}分区看|目前|今年以来|[^,]{0,14}时间[^,]{0,4}过半[^,]{0,10}"
 )
 _CLAUSE_ENDS = ",;:("
-_OPENING = re.compile("[●•◆■▲※★➢◎○]+|[一二三四五六七八九十]是|全年|今年")
+_OPENING = re.compile(f"[{BULLETS}]+|[一二三四五六七八九十]是|全年|今年")
 _ALSO = re.compile(r"(?<=.{4})(?:工作|[,，并]).*")
 _NAMES = 18
 # Whom or what all numbers up to the next semicolon are of: 重点人群:签约26.9万人,签约率83.6%.
-_GROUP = late(
-    r"[^\w;:,。]*(?!各位|广大|尊敬)((?=\w)[^,;:。、]{0,12}?(?:人群|人口|居民|老年人|老人|儿童|孕产妇|患者|学生|职工|残疾人|卫生室|服务站|服务中心|卫生院)):"
-)
+_GROUP = late(rf"[^\w;:,。]*(?!各位|广大|尊敬)((?=\w)[^,;:。、]{{0,12}}?(?:{PEOPLE.pattern}|卫生室|服务站|服务中心|卫生院)):")
 _DECISIONS = ("subject", "status", "period", "scope", "indicator")
 _TURN = re.compile("运行情况|情况|均|较|进一步")
 

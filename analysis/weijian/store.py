@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from weijian.errors import CorpusError
+from weijian.freshness import stamp
 from weijian.places import province_of
 from weijian.publishing import file_system
 from weijian.schema import Column, Row, Table
@@ -140,14 +141,8 @@ def _numbers(cells: pd.Series) -> pd.Series:
     return cells if pd.api.types.is_numeric_dtype(cells) else pd.to_numeric(cells.where(cells != ""))
 
 
-def _stamp(path: str) -> tuple[int, ...]:
-    """Return what changes when a file of this machine does."""
-    found = os.stat(path)
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
-
-
 @lru_cache(maxsize=32)  # a notebook loads the same few tables again and again
-def _csv_of(path: str, stamp: tuple[int, ...]) -> pd.DataFrame:
+def _csv_of(path: str, stamped: str) -> pd.DataFrame:
     return _read_csv(None, path)
 
 
@@ -159,7 +154,8 @@ def _read_csv(system: Any, path: str) -> pd.DataFrame:
 
 
 def _from_csv(system: Any, path: str, table: Table, asked: Asked) -> pd.DataFrame:
-    read = _csv_of(path, _stamp(path)).copy() if system is None else _read_csv(system, path)
+    stamped = "" if system else stamp([Path(path)])
+    read = _csv_of(path, stamped).copy() if stamped else _read_csv(system, path)
     missing = [name for name in table.header if name not in read.columns]
     if missing:
         raise CorpusError(
