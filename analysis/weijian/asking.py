@@ -6,12 +6,13 @@ and not an empty table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weijian.codebook import codebook
 from weijian.corpus import load
+from weijian.frames import as_rows
 from weijian.lookup import Names, codes_of, names_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def place_names(root: Path | None = None) -> Names:
     english = codebook().by_key("place_names")
     masked = codebook().by_key("headings")["masked_place"]
     names: dict[str, tuple[str, ...]] = {}
-    for row in load("reports", root).to_dict("records"):
+    for row in as_rows(load("reports", root)):
         if row["place_code"]:
             known = english.get(row["place_code"])
             names[row["place_code"]] = (row["place"], known["name_en"]) if known else (row["place"],)
@@ -64,12 +65,5 @@ def asked_for(
 
 def known_indicators(indicators: str | Iterable[str], root: Path | None) -> list[str]:
     """Return the codes of indicators asked for by code or name; raise ComparisonError for what is none."""
-    catalogue = {row["indicator"]: row for row in load("indicators", root).to_dict("records")}
+    catalogue = {row["indicator"]: row for row in as_rows(load("indicators", root))}
     return codes_of("indicator", indicators, names_of(catalogue))
-
-
-def frame(rows: Iterable[Mapping[str, Any]], columns: list[str]) -> pd.DataFrame:
-    """Return rows as a table with these columns, a cell that a row lacks being empty."""
-    import pandas as pd
-
-    return pd.DataFrame([[row.get(name, "") for name in columns] for row in rows], columns=columns)

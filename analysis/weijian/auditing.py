@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weijian.amounts import LANGUAGES
-from weijian.asking import codes_within, frame
+from weijian.asking import codes_within
 from weijian.codebook import codebook
 from weijian.corpus import load
 from weijian.evidence import reports_read
+from weijian.frames import as_rows, frame
 from weijian.links import first_seen
 from weijian.lookup import codes_of, names_of
 from weijian.words import arithmetic_in, check_claim, check_said
@@ -52,9 +53,9 @@ def checked(
     table = table[table["relation"].isin(wanted["relation"]) & table["verdict"].isin(wanted["verdict"])]
     position = {key: number for number, key in enumerate(reports["report"])}
     keys = set(load("observations", root, places=within, columns=["observation"])["observation"])
-    of_report = {row["report"]: row for row in reports[_REPORT].to_dict("records")}
+    of_report = {row["report"]: row for row in as_rows(reports[_REPORT])}
     rows = []
-    for row in table[table["report"].isin(position)].to_dict("records"):
+    for row in as_rows(table[table["report"].isin(position)]):
         told = {f"reckoned_{each}": arithmetic_in(row["arithmetic"], each) for each in LANGUAGES}
         told |= {f"undecided_{each}": _reason(row["reason"], each) for each in LANGUAGES}
         for part in ("sentence", "limit"):
@@ -86,10 +87,10 @@ def mapped(checks: pd.DataFrame, reports: pd.DataFrame, relations: Iterable[str]
     """
     verdicts = list(codebook().words("check_verdict"))
     found: dict[tuple[str, str], dict[str, list[dict[str, str]]]] = {}
-    for row in checks.to_dict("records"):
+    for row in as_rows(checks):
         found.setdefault((row["report"], row["relation"]), {}).setdefault(row["verdict"], []).append(row)
     rows = []
-    for report in reports[_REPORT].to_dict("records"):
+    for report in as_rows(reports[_REPORT]):
         for relation in _codes("relation", relations):
             cell = found.get((report["report"], relation), {})
             for verdict in [name for name in verdicts if name in cell] or [""]:

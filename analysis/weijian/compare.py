@@ -10,15 +10,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from weijian.asking import asked_for, codes_within, frame, known_indicators, known_places, place_key, place_names
+from weijian.asking import asked_for, codes_within, known_indicators, known_places, place_key, place_names
 from weijian.codebook import codebook
 from weijian.comparability import REFUSED, around, is_stated, judged
 from weijian.corpus import load
 from weijian.displays import comparison as comparison_in_words
 from weijian.errors import ComparisonError
+from weijian.frames import as_rows, frame
 from weijian.lookup import listed
 from weijian.periods import last_year, year_of
 from weijian.words import heading
@@ -114,8 +117,9 @@ def compare(
         values = values[values["status"].isin(_checked("status", status, codebook().words("status")))]
 
     def pairs() -> list[dict[str, Any]]:
-        some = (values[values["indicator"] == code].head(most).to_dict("records") for code in codes)
-        return [pair for rows in some for pair in judged(rows, assume_same_definition=assume_same_definition, max_gap=max_gap)]
+        some = as_rows(values.groupby("indicator", sort=False).head(most))
+        by_code = (list(rows) for _, rows in groupby(some, itemgetter("indicator")))  # they stand in the order of the indicators
+        return [pair for rows in by_code for pair in judged(rows, assume_same_definition=assume_same_definition, max_gap=max_gap)]
 
     return Comparison(_tagged(values), pairs, int((values.groupby("indicator").size() - most).clip(lower=0).sum()))
 
@@ -181,7 +185,7 @@ def _enumerated(years: Iterable[int]) -> str:
 def _places_by_reason(gaps: pd.DataFrame) -> dict[str, dict[tuple[str, int], None]]:
     """Return places and years under the reason for which they have no value, each once."""
     found: dict[str, dict[tuple[str, int], None]] = {}
-    for row in gaps.to_dict("records"):
+    for row in as_rows(gaps):
         found.setdefault(row["reason"], {})[row["place_key"], row["year"]] = None
     return found
 
@@ -223,7 +227,7 @@ def _panels(values: pd.DataFrame) -> list[str]:
     On the axis stands what is stated first in the order of the codebook, with all that is not stated.
     """
     order = [*codebook().words("base"), *codebook().by_key("definitions")]
-    rows = values.to_dict("records")
+    rows = as_rows(values[["indicator", "base", "definition"]])
     main: dict[tuple[str, str], str] = {}
     for row, name in ((row, name) for row in rows for name in ("base", "definition")):
         if is_stated(row[name]):

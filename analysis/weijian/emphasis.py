@@ -16,6 +16,7 @@ from weijian.attention import NONE
 from weijian.codebook import codebook
 from weijian.comparability import OWN_TIERS
 from weijian.corpus import load
+from weijian.frames import as_rows
 from weijian.words import heading, level_rank, place_name, signs, theme_name, word
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def reports(places: Iterable[str] | None = None, years: Iterable[int | str] | No
     held = asked_for(held.assign(place_key=place_key(held)), places, years, root)
     ordered = held.assign(rank=held["place_level"].map(level_rank)).sort_values(["rank", "place_key", "year", "genre", "report"])
     held = ordered[_OF_REPORT].reset_index(drop=True)
-    return held.assign(**{f"name_{language}": [_name(row, language) for row in held.to_dict("records")] for language in LANGUAGES})
+    return held.assign(**{f"name_{language}": [_name(row, language) for row in as_rows(held)] for language in LANGUAGES})
 
 
 def attention(places: Iterable[str] | None = None, years: Iterable[int | str] | None = None, *, root: Path | None = None) -> pd.DataFrame:

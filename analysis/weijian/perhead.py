@@ -14,11 +14,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from weijian.asking import frame
 from weijian.codebook import codebook
 from weijian.comparability import SHARES, is_stated
 from weijian.compare import compare
 from weijian.corpus import load
+from weijian.frames import as_rows, frame
 from weijian.intervals import Interval, interval, quotient
 from weijian.units import quantity_of
 from weijian.words import DERIVED
@@ -86,7 +86,7 @@ def per_head(
     divisors = _Divisors(places, max_gap, root)
     divided: list[dict[str, Any]] = []
     refused: list[dict[str, Any]] = []
-    for row in found.to_dict("records"):
+    for row in as_rows(found):
         rule = _refusal(row, assume_same_definition)
         population = None if rule else divisors.of(row)
         if population is None:
@@ -104,7 +104,7 @@ def implied(places: Iterable[str] | None = None, *, root: Path | None = None) ->
     """
     ratios = codebook().rows("ratios")
     values = compare(dict.fromkeys(ratio[side] for ratio in ratios for side in ("rate", "numerator")), places, root=root).values
-    exact = values[(values["status"] == "actual") & (values["bound"] == "=") & (values["kind"] == "level")].to_dict("records")
+    exact = as_rows(values[(values["status"] == "actual") & (values["bound"] == "=") & (values["kind"] == "level")])
     together: dict[Any, list[Row]] = {}
     for row in exact:
         together.setdefault((row["report"], row["sentence_start"]), []).append(row)
@@ -124,7 +124,7 @@ def shares(values: pd.DataFrame, whole: str, scale: int = 1000) -> pd.DataFrame:
     Rows of places and years that have no exact outcome of ``whole``, bounds, values that are shares already, and ``whole`` itself
     are left out. ``scale`` is 1000, or 100 for percentages; ``of`` is the observation below the line, ``denominator`` its name.
     """
-    exact = values[(values["status"] == "actual") & (values["bound"] == "=")].to_dict("records")
+    exact = as_rows(values[(values["status"] == "actual") & (values["bound"] == "=")])
     below = {(row["place_key"], row["year"]): row for row in exact if row["indicator"] == whole}
     rows = []
     for row in (row for row in exact if quantity_of(row["unit"]) not in SHARES):
@@ -148,10 +148,10 @@ def derived(rate: str, *, root: Path | None = None) -> pd.DataFrame:
     counts = table[(table["indicator"] == ratio["numerator"]) & (table["status"] == "actual") & (table["bound"] == "=")]
     populations = load("reference/populations", root)
     populations = populations[(populations["group"] == ratio["group"]) & (populations["base"] == "resident")]
-    known = {(row["place_code"], str(row["year"])): row for row in populations.to_dict("records")}
+    known = {(row["place_code"], str(row["year"])): row for row in as_rows(populations)}
     rows = [
         _derived(rate, row, known[row["place_code"], row["period"]])
-        for row in counts.to_dict("records")
+        for row in as_rows(counts)
         if (row["place_code"], row["period"]) in known
     ]
     return frame(rows, [*table.columns, "low", "high", "year", "place_key"])
@@ -183,9 +183,9 @@ class _Divisors:
 
     def __init__(self, places: Iterable[str] | None, max_gap: int, root: Path | None) -> None:
         self._max_gap = max_gap
-        self._known = load("reference/populations", root).to_dict("records")
+        self._known = as_rows(load("reference/populations", root))
         self._implied: dict[str, list[Row]] = {}
-        for row in implied(places, root=root).to_dict("records"):
+        for row in as_rows(implied(places, root=root)):
             self._implied.setdefault(row["report"], []).append(row)
 
     def of(self, row: Row) -> _Population | None:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weijian.amounts import LANGUAGES
-from weijian.asking import codes_within, frame
+from weijian.asking import codes_within
 from weijian.codebook import codebook
 from weijian.compare import TITLES
 from weijian.corpus import load
 from weijian.emphasis import reports
+from weijian.frames import as_rows, frame
 from weijian.links import clause
 from weijian.lookup import codes_of, names_of
 from weijian.words import WORD_LISTS, heading, signs, theme_name, word
@@ -142,10 +143,10 @@ def _with_sides(table: pd.DataFrame, sides: tuple[str, ...], places: Iterable[st
     columns = ["observation", "report", "start", "indicator", "bound", "value", "low", "high", "unit"]
     observations = load("observations", root, places=codes_within(places, root), columns=columns)
     by_report: dict[str, list[Mapping[str, Any]]] = {}
-    for row in observations[observations["report"].isin(set().union(*(table[f"{side}_report"] for side in sides)))].to_dict("records"):
+    for row in as_rows(observations[observations["report"].isin(set().union(*(table[f"{side}_report"] for side in sides)))]):
         by_report.setdefault(row["report"], []).append(row)
-    documents = {row["report"]: row for row in reports(places, root=root).to_dict("records")}
-    records = table.to_dict("records")
+    documents = {row["report"]: row for row in as_rows(reports(places, root=root))}
+    records = as_rows(table)
     for record in records:
         record["indicator"] = ""
         for side in sides:

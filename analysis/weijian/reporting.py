@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from weijian.corpus import Corpus
 
 _INDEX, _TEXTS = "index", "texts"
+_WAITING = 1
+"""How many of the runs are, at any time, waiting: for a kernel to start or end, or for what it sent to be taken in."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def report(
 
     ``place`` (one or more codes of the table reports) makes pages of each of these places alone in figures/<code>/; ``notebook`` limits
     the notebooks to those whose names begin so, and ``language`` the languages; ``jobs`` is the number of notebooks run at a time
-    (default: the available cores); ``force`` runs all of them. A report that was interrupted goes on where it stopped. Raises
+    (default: one more than there are cores); ``force`` runs all of them. A report that was interrupted goes on where it stopped. Raises
     NotebookError listing every run that failed, after the others have been published.
     """
     from weijian.corpus import Corpus
@@ -67,7 +69,7 @@ def report(
         runs = shelf.runs(_each(place), _each(notebook))
         desk = _Desk(shelf, corpus.made_of())
         stale = [run for run in runs if force or not desk.is_fresh(run)]
-        failures = shelf.unreadable + (desk.publish_all(stale, jobs or cores()) if stale else [])
+        failures = shelf.unreadable + (desk.publish_all(stale, jobs or cores() + _WAITING) if stale else [])
         renewed = desk.finish()
     if failures or unbuilt:
         raise _all_of([*unbuilt, *failures])

@@ -200,7 +200,12 @@ def _engine() -> str:
         @classmethod
         def execute_managed_notebook(cls, nb_man, kernel_name, *, env, folder, clients, traits, **_):  # type: ignore[no-untyped-def]
             quiet = ["--IPKernelApp.log_level=50"]  # below that, a kernel that is being ended says so
-            more = {"extra_arguments": quiet, "startup_timeout": 60, "coalesce_streams": True}  # what is printed may come in pieces
+            more = {
+                "extra_arguments": quiet,
+                "startup_timeout": 60,
+                "coalesce_streams": True,
+                "shutdown_kernel": "immediate",
+            }  # what is printed may come in pieces
             client = PapermillNotebookClient(nb_man, kernel_name=kernel_name, **more, **traits)
             clients.add(client)
             try:

@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from weijian.amounts import Row, number, side_of, unit_name, value_label
+from weijian.frames import as_rows
 from weijian.links import address
 from weijian.words import WORD_LISTS, definition_name, heading, indicator_name, name_of_place, place_name, said_of, signs, standing, word
 
@@ -62,7 +63,7 @@ def table(rows: pd.DataFrame, columns: Sequence[str], language: str = "zh") -> T
     last row says how many there are besides.
     """
     names = [heading(name, language) for name in columns]
-    records = rows.head(_MOST).to_dict("records")
+    records = as_rows(rows.head(_MOST))
     cells = [[_cell(row, name, language) for name in columns] for row in records]
     links = [[_observation(row, name) for name in columns] for row in records]
     if len(rows) > _MOST:

@@ -89,14 +89,12 @@ def frame(
     path = f"{base}/{table.name.rpartition('/')[2]}"
     asked = {**where, **(_of_places(folder, table, places) if places is not None else {})}
     names = list(table.header if columns is None else columns)
-    wanted = [column for column in table.columns if column.name in names]
     if _there(system, f"{path}.csv"):
-        read = _from_csv(system, f"{path}.csv", table, asked)[names]
-    elif _there(system, path):
-        read = _from_parquet(system, path, table, asked, names)
-    else:
-        return None
-    return _typed(read, wanted, exact)
+        return _from_csv(system, f"{path}.csv", table, asked, names, exact)
+    if _there(system, path):
+        wanted = [column for column in table.columns if column.name in names]
+        return _typed(_from_parquet(system, path, table, asked, names), wanted, exact)
+    return None
 
 
 def _typed(read: pd.DataFrame, wanted: Iterable[Column], exact: bool) -> pd.DataFrame:
@@ -141,29 +139,31 @@ def _numbers(cells: pd.Series) -> pd.Series:
     return cells if pd.api.types.is_numeric_dtype(cells) else pd.to_numeric(cells.where(cells != ""))
 
 
+def _from_csv(system: Any, path: str, table: Table, asked: Asked, names: list[str], exact: bool) -> pd.DataFrame:
+    stamped = "" if system else stamp([Path(path)])
+    read = _kept_csv(path, table, exact, stamped) if stamped else _read_csv(system, path, table, exact)
+    chosen = read[[name for name in read if name in names or name in asked]]
+    for name, values in asked.items():
+        chosen = chosen[chosen[name].isin(list(values))] if name in chosen else chosen
+    return chosen[names].reset_index(drop=True)
+
+
 @lru_cache(maxsize=32)  # a notebook loads the same few tables again and again
-def _csv_of(path: str, stamped: str) -> pd.DataFrame:
-    return _read_csv(None, path)
+def _kept_csv(path: str, table: Table, exact: bool, stamped: str) -> pd.DataFrame:
+    return _read_csv(None, path, table, exact)
 
 
-def _read_csv(system: Any, path: str) -> pd.DataFrame:
+def _read_csv(system: Any, path: str, table: Table, exact: bool) -> pd.DataFrame:
     import pandas as pd
 
     with system.open(path, "rb") if system else open(path, "rb") as file:
-        return pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
-
-
-def _from_csv(system: Any, path: str, table: Table, asked: Asked) -> pd.DataFrame:
-    stamped = "" if system else stamp([Path(path)])
-    read = _csv_of(path, stamped).copy() if stamped else _read_csv(system, path)
+        read = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
     missing = [name for name in table.header if name not in read.columns]
     if missing:
         raise CorpusError(
             f"the columns {', '.join(missing)} are missing", where=path, remedy="it is from an earlier version: run `weijian build`"
         )
-    for name, values in asked.items():
-        read = read[read[name].isin(list(values))] if name in read else read
-    return read.reset_index(drop=True)
+    return _typed(read, table.columns, exact)
 
 
 def _from_parquet(system: Any, path: str, table: Table, asked: Asked, names: list[str]) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from weijian.amounts import Row, checked, value_label
 from weijian.codebook import FOLDER, codebook
 from weijian.comparability import OWN_TIERS, is_stated
 from weijian.errors import FigureError
+from weijian.frames import as_rows
 from weijian.schema import file_of
 
 
@@ -141,7 +142,7 @@ def place_years(rows: Any, language: str) -> list[str]:
     >>> place_years([{"place_code": "440300", "place": "深圳市", "year": 2024}], "en")
     ['Shenzhen 2024']
     """
-    records = rows if isinstance(rows, list) else rows.to_dict("records")
+    records = rows if isinstance(rows, list) else as_rows(rows)
     return [f"{place_name(row, language)} {row['year']}" for row in records]
 
 
@@ -283,7 +284,7 @@ def listing(rows: Any, language: str, most: int = 3, *, named: bool = False) -> 
     >>> listing([{"place_code": "500000", "place": "重庆市", "value": 43.0, "low": None, "bound": ">", "unit": "%", "year": 2023}], "zh")
     '重庆市>43%（2023）'
     """
-    records = rows if isinstance(rows, list) else rows.to_dict("records")
+    records = rows if isinstance(rows, list) else as_rows(rows)
     said, (blank, joint) = signs(language), ("", "\u3001") if language == "zh" else (", " if named else " ", " and ")
     told: dict[tuple[str, Any], list[str]] = {}
     for row in records:

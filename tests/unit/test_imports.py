@@ -12,7 +12,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "analysis" / "weijian"
 STAGES = """
-    errors finding schema codebook units comparability intervals amounts words links sheet displays records numerals formats documents
+    errors finding frames schema codebook units comparability intervals amounts words links sheet displays records numerals formats documents
     traditional folding quantity headers blocks grids chinese shapes scan clauses
     places titles metadata furniture headings identity reports outline masked
     cues phrases nouns periods status subjects scopes kinds indicators entries runs naming definitions observations reading checks concluded

@@ -20,6 +20,7 @@ from weijian.figures.key import BOX, TICK, Entry
 from weijian.figures.layout import LEADING, MARGIN
 from weijian.figures.page import Page, nothing
 from weijian.figures.save import Figure
+from weijian.frames import as_rows
 from weijian.words import check_said, heading, place_name, signs, word
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def audit_map(cells: pd.DataFrame, *, title: str, subtitle: str, language: str =
     if cells.empty:
         return nothing(cells, title, subtitle, language)
     with style.house_style():
-        records, page = cells.to_dict("records"), Page()
+        records, page = as_rows(cells), Page()
         grid = _lay_out(records, language)
         page.head(title, subtitle)
         page.key(_key(records, language))

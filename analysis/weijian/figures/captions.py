@@ -9,6 +9,7 @@ from weijian.amounts import Row, value_label
 from weijian.comparability import OWN_TIERS
 from weijian.compare import TITLES
 from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING
+from weijian.frames import as_rows
 from weijian.words import OURS, details, heading, indicator_name, place_name, signs, word
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def note(marks: pd.DataFrame, language: str, *, benchmarks: bool = False) -> str
 
     With ``benchmarks`` the documents of the national targets are named too, where the figure has no room for them.
     """
-    rows = marks.to_dict("records")
+    rows = as_rows(marks)
     own = [row for row in rows if row["panel"] in OURS]
     published = [row for row in rows if row["panel"] not in OURS]
     keys = ["order_note"] if len({row["place_key"] for row in own}) > 1 else []
@@ -46,7 +47,7 @@ def alternative(title: str, subtitle: str, marks: pd.DataFrame, language: str, *
 
     ``detailed`` tells of each mark what a small panel prints below its name.
     """
-    rows = marks.to_dict("records")
+    rows = as_rows(marks)
     several = len({row["indicator"] for row in rows}) > 1
     told = (in_words(row, language, several=several, detailed=detailed) for row in rows)
     return sentences([title, subtitle, *told], language)

@@ -9,6 +9,7 @@ from weijian.amounts import Row
 from weijian.codebook import codebook
 from weijian.figures import style
 from weijian.figures.layout import LEADING, MARGIN
+from weijian.frames import as_rows
 from weijian.words import indicator_name, place_name, theme_name, word
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Grid(NamedTuple):
 
 def lay_out_cells(cells: pd.DataFrame, language: str) -> Grid:
     """Return the grid of a table of cells: indicators in the order of the codebook, places and years in that of the table."""
-    records = cells.to_dict("records")
+    records = as_rows(cells)
     told = {row["indicator"] for row in records if row["reason"] not in SILENT}
     shown = [code for code in codebook().by_key("indicators") if code in told]
     rows, themes, height = _rows(shown, {row["indicator"]: row["theme"] for row in records}, language)

@@ -17,6 +17,7 @@ from weijian.figures.key import BOX, Entry
 from weijian.figures.layout import LEADING, MARGIN
 from weijian.figures.page import Page, nothing
 from weijian.figures.save import Figure
+from weijian.frames import as_rows
 from weijian.words import heading, indicator_name, place_name, signs, word
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def coverage_map(cells: pd.DataFrame, *, title: str, subtitle: str, language: st
     if cells.empty:
         return nothing(cells, title, subtitle, language)
     with style.house_style():
-        grid, page, records = lay_out_cells(cells, language), Page(), cells.to_dict("records")
+        grid, page, records = lay_out_cells(cells, language), Page(), as_rows(cells)
         page.head(title, subtitle)
         page.key(_key(records, language))
         top = page.reserve(grid.head) + grid.head

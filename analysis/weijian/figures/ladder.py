@@ -15,6 +15,7 @@ from weijian.figures.layout import AXIS_ROOM, LEADING, MARGIN, ROOM
 from weijian.figures.page import Page, nothing
 from weijian.figures.pens import CLEAR, marker
 from weijian.figures.save import Figure
+from weijian.frames import as_rows
 from weijian.words import heading, signs
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def ladder(
     """
     if rows.empty:
         return nothing(rows, title, subtitle, language)
-    records = rows.to_dict("records")
+    records = as_rows(rows)
     with style.house_style():
         page = Page()
         page.head(title, subtitle)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weijian.amounts import Row, value_label
 from weijian.figures import style
 from weijian.figures.marking import BENCHMARK, CONTEXT, MISSING
+from weijian.frames import as_rows
 from weijian.words import OURS, basis, circumstances, heading, indicator_name, name_of_place, place_name, signs, word
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def at_value(row: Row) -> float:
 
 def lay_out(marks: pd.DataFrame, language: str) -> Layout:
     """Return the layout of the marks: rows in the order of the table, room for the longest name, labels wrapped."""
-    records = marks.to_dict("records")
+    records = as_rows(marks)
     lines = _lines(records, language)
     names = [style.text_width(line.name, style.TEXT) for line in lines] + [
         style.text_width(text, style.NOTE) for line in lines for text in line.below

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from weijian.comparability import totals_apart
+from weijian.frames import as_rows
 from weijian.words import APART, OWN, level_rank
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def marks(
 
     values = comparison if isinstance(comparison, pd.DataFrame) else comparison.values
     greyed = set() if isinstance(comparison, pd.DataFrame) else _greyed(comparison)
-    own = [_own(row, greyed) for row in values.to_dict("records")]
+    own = [_own(row, greyed) for row in as_rows(values)]
     gaps = _gaps(missing, own) if missing is not None else []
     indicators = list(dict.fromkeys(row["indicator"] for row in own + gaps))
     ordered = sorted(own + gaps, key=lambda row: (row["panel"] == APART, *_by_level(row), indicators.index(row["indicator"])))
@@ -57,7 +58,7 @@ def marks(
 def _greyed(comparison: Comparison) -> set[str]:
     """Return the observations that are totals of different places: shown, but not to be compared."""
     if comparison.unjudged:
-        return totals_apart(comparison.values.to_dict("records"))
+        return totals_apart(as_rows(comparison.values))
     totals = comparison.excluded[comparison.excluded["rule"] == "counts"]
     return set(totals["left"]) | set(totals["right"])
 
@@ -77,7 +78,7 @@ def _gaps(missing: pd.DataFrame, own: list[dict[str, Any]]) -> list[dict[str, An
     Years without a document are left out where there are years with one.
     """
     shown = {(row["place_key"], row["indicator"]) for row in own}
-    found = [gap for gap in missing.to_dict("records") if (gap["place_key"], gap["indicator"]) not in shown]
+    found = [gap for gap in as_rows(missing) if (gap["place_key"], gap["indicator"]) not in shown]
     read = {(gap["place_key"], gap["indicator"]) for gap in found if gap["reason"] != _NO_DOCUMENT}
     rows: dict[tuple[str, str, str], dict[str, Any]] = {}
     for gap in found:
@@ -94,7 +95,7 @@ def _gaps(missing: pd.DataFrame, own: list[dict[str, Any]]) -> list[dict[str, An
 def _published(table: pd.DataFrame | None, panel: str) -> list[dict[str, Any]]:
     if table is None:
         return []
-    return [{**row, "panel": panel, "issued_in": row["printed_in"]} for row in table.to_dict("records")]
+    return [{**row, "panel": panel, "issued_in": row["printed_in"]} for row in as_rows(table)]
 
 
 def _by_level(row: Mapping[str, Any]) -> tuple[Any, ...]:

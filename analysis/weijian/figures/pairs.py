@@ -21,6 +21,7 @@ from weijian.figures.page import Page, nothing
 from weijian.figures.pens import ARROW_LOOK, CLEAR, JOIN_LOOK, RADIUS, linked, marker
 from weijian.figures.save import Figure
 from weijian.figures.sides import ACTUAL, NAME, Pair, end_of, is_drawn, label_of, pair_of, panels_of, years_of
+from weijian.frames import as_rows
 from weijian.units import quantity_of
 from weijian.words import heading, place_name, signs, word
 
@@ -65,7 +66,7 @@ def pairs(
         return nothing(rows, title, subtitle, language)
     told = "next_verdict" if "next_verdict" in rows else "promise_verdict"
     with style.house_style():
-        lines = [pair_of(row, sides, told, language) for row in rows.to_dict("records")]
+        lines = [pair_of(row, sides, told, language) for row in as_rows(rows)]
         panels = panels_of(lines)
         page = Page()
         page.head(title, subtitle)

@@ -19,6 +19,7 @@ from weijian.figures.layout import AXIS_ROOM, LEADING, MARGIN, ROOM, Layout, Lin
 from weijian.figures.marking import BENCHMARK, MISSING
 from weijian.figures.page import Page, nothing
 from weijian.figures.save import Figure
+from weijian.frames import as_rows
 from weijian.units import quantity_of
 from weijian.words import APART, OURS, OWN, basis, definitions_differ, details, heading, indicator_name, place_name, signs
 
@@ -76,7 +77,9 @@ def panels(marks: pd.DataFrame, *, title: str, subtitle: str, language: str = "z
 
 def _grid(marks: pd.DataFrame, language: str, columns: int) -> list[list[Panel]]:
     """Return the panels row by row, their fields beginning at the same distance from the left of each."""
-    by_indicator = {code: marks[marks["indicator"] == code].to_dict("records") for code in dict.fromkeys(marks["indicator"])}
+    by_indicator: dict[str, list[Row]] = {}
+    for row in as_rows(marks):
+        by_indicator.setdefault(row["indicator"], []).append(row)
     columns = min(columns, len(by_indicator))
     width = (ROOM - _GUTTER * (columns - 1)) / columns
     lines = {code: _lines(rows, width * _NAMES, language) for code, rows in by_indicator.items()}

@@ -19,6 +19,7 @@ from weijian.figures.marking import MISSING
 from weijian.figures.page import Page, nothing
 from weijian.figures.pens import CLEAR, linked
 from weijian.figures.save import Figure
+from weijian.frames import as_rows
 from weijian.words import heading, indicator_name, place_years, signs, word
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def parts(rows: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh"
     if rows.empty:
         return nothing(rows, title, subtitle, language)
     with style.house_style():
-        page, records = Page(), rows.to_dict("records")
+        page, records = Page(), as_rows(rows)
         limits = (0.0, _longest(records))
         fills = _fills(records)
         groups = [_group(name, found, fills, limits[1], language) for name, found in _by_group(records, language).items()]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 FOLDER_VARIABLE = "WEIJIAN_FIGURES"
-_SHARPNESS = 200
+_SHARPNESS = 160
 
 
 class Figure:
@@ -48,7 +48,12 @@ class Figure:
 
     @cached_property
     def _png(self) -> bytes:
-        return self._written("png", dpi=_SHARPNESS, metadata={"Software": None, "Title": self.title, "Description": self.alternative})
+        return self._written(
+            "png",
+            dpi=_SHARPNESS,
+            pil_kwargs={"compress_level": 3},
+            metadata={"Software": None, "Title": self.title, "Description": self.alternative},
+        )
 
     def svg(self) -> bytes:
         """Return the figure as SVG, title and alternative text where a screen reader looks for them."""
