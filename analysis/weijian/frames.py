@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def as_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+def as_rows(table: pd.DataFrame) -> list[Any]:
     """Return the rows of a table as dicts of plain Python values; a whole number that is not there is None, any other is nan.
 
     >>> import pandas as pd

@@ -23,7 +23,6 @@ Row = Mapping[str, str]
 SEPARATOR = ";"
 _CODEBOOK = Path(__file__).parent / "codebook"
 _NUMBER = re.compile("[0-9]+")
-_NEEDS_QUOTES = re.compile(r"""[,"\n\r]|\A\s|\s\Z""")
 
 _SHAPES = {
     "integer": (re.compile(r"-?\d+"), "a whole number"),
@@ -122,10 +121,10 @@ def inspect_table(path: Path, table: Table, *, known: Known = anything, called: 
     if faults:
         return (), faults
     absent = {column.name: "" for column in table.columns if column.optional and column.name not in header}
-    rows = [(number, MappingProxyType(dict(zip(header, cells, strict=True)) | absent)) for number, cells in numbered]
-    faults.extend(_cell_faults(rows, table, called, known))
-    faults.extend(_key_faults(rows, table, called))
-    return tuple(row for _, row in rows), faults
+    rows = tuple(MappingProxyType(dict(zip(header, cells, strict=True)) | absent) for _, cells in numbered)
+    columns = [[row[column.name] for row in rows] for column in table.columns]
+    faults.extend(_faults(columns, [number for number, _ in numbered], table, called, known))
+    return rows, faults
 
 
 def _lines(path: Path) -> list[list[str]]:
@@ -162,14 +161,15 @@ def _header_faults(header: Sequence[str], table: Table, called: str) -> Iterator
         yield Fault(where, f"two columns are called {name or 'nothing'}", "keep one of them")
 
 
-def _cell_faults(rows: Sequence[tuple[int, Row]], table: Table, called: str, known: Known) -> Iterator[Fault]:
-    for column in table.columns:
-        name, allowed = column.name, known(column)
-        cells = {row[name] for _, row in rows}  # most cells of a large table repeat
-        bad = {cell: found for cell in cells if (found := list(cell_problems(cell, column, allowed)))}
-        for number, row in rows if bad else ():
-            for problem, remedy in bad.get(row[name], ()):
-                yield Fault(f"{called}, row {number}, column {name}", problem, remedy)
+def _faults(columns: Sequence[Sequence[str]], numbers: Sequence[int], table: Table, called: str, known: Known) -> Iterator[Fault]:
+    """Yield what is wrong with the cells of a table, given column by column with the numbers of their rows, and with its keys."""
+    for column, cells in zip(table.columns, columns, strict=True):
+        allowed = known(column)
+        bad = {cell: found for cell in set(cells) if (found := list(cell_problems(cell, column, allowed)))}  # most cells repeat
+        for number, cell in zip(numbers, cells, strict=True) if bad else ():
+            for problem, remedy in bad.get(cell, ()):
+                yield Fault(f"{called}, row {number}, column {column.name}", problem, remedy)
+    yield from _key_faults(list(zip(*(columns[table.header.index(name)] for name in table.key), strict=True)), numbers, table, called)
 
 
 def cell_problems(cell: str, column: Column, allowed: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
@@ -201,11 +201,12 @@ def _suggestion(word: str, column: Column, allowed: Collection[str]) -> str:
     return f"did you mean {near[0]}? If not, add it to {source}" if near else f"add it to {source}"
 
 
-def _key_faults(rows: Iterable[tuple[int, Row]], table: Table, called: str) -> Iterator[Fault]:
+def _key_faults(keys: Sequence[tuple[str, ...]], numbers: Sequence[int], table: Table, called: str) -> Iterator[Fault]:
+    if len(set(keys)) == len(keys):
+        return
     seen: dict[tuple[str, ...], int] = {}
-    for number, row in rows:
-        key = tuple(row[name] for name in table.key)
-        if key and key in seen:
+    for number, key in zip(numbers, keys, strict=True):
+        if key in seen:
             problem = f"{' + '.join(table.key)} “{', '.join(key)}” stands in row {seen[key]} already"
             yield Fault(f"{called}, row {number}, column {table.key[-1]}", problem, "keep one of the two rows")
         seen.setdefault(key, number)
@@ -227,10 +228,9 @@ def table_lines(table: Table, rows: Iterable[Any], error: type[WeijianError], *,
     Decimals are printed plainly, lists joined by semicolons, and what is missing is left empty. A cell that the declaration does not
     allow, or a key that repeats, raises ``error``.
     """
-    header = table.header
-    lines = [tuple([_printed(_get(row, name)) for name in header]) for row in rows]
-    checked = [(number, dict(zip(header, cells, strict=True))) for number, cells in enumerate(lines, start=2)]
-    for fault in (*_cell_faults(checked, table, table.name, known), *_key_faults(checked, table, table.name)):
+    lines = [_printed_cells(row, table.header) for row in rows]
+    columns = list(zip(*lines, strict=True)) or [()] * len(table.columns)
+    for fault in _faults(columns, range(2, len(lines) + 2), table, table.name, known):
         raise fault.as_error(error)
     return in_order(table, lines)
 
@@ -243,11 +243,12 @@ def in_order(table: Table, lines: Iterable[Sequence[str]]) -> list[tuple[str, ..
 
 def printed_table(lines: Iterable[Sequence[str]]) -> str:
     """Return CSV text of lines of cells with ``\\n`` line ends and quotation marks only where they are needed."""
-    return "".join(",".join(map(_quoted, cells)) + "\n" for cells in lines)
+    return "".join([",".join(map(_quoted, cells)) + "\n" for cells in lines])
 
 
-def _get(row: Any, name: str) -> Any:
-    return row[name] if isinstance(row, Mapping) else getattr(row, name)
+def _printed_cells(row: Any, header: Sequence[str]) -> tuple[str, ...]:
+    values = [row[name] for name in header] if isinstance(row, (dict, MappingProxyType)) else [getattr(row, name) for name in header]
+    return tuple([value if type(value) is str else _printed(value) for value in values])
 
 
 def _printed(value: Any) -> str:
@@ -276,6 +277,6 @@ def _weighed(found: re.Match[str]) -> str:
 
 
 def _quoted(cell: str) -> str:
-    if _NEEDS_QUOTES.search(cell):
+    if "," in cell or '"' in cell or "\n" in cell or "\r" in cell or cell != cell.strip():
         return '"' + cell.replace('"', '""') + '"'
     return cell

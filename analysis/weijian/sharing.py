@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from weijian.body import body_lines
@@ -87,11 +88,9 @@ def shared_phrases(bodies: Sequence[Letters], asked: Callable[[Report, Report], 
     [('坚持预防为主、防治结合、群防群控', 14, 'pair')]
     """
     bodies = sorted(bodies, key=lambda body: body.report.key)
-    found: list[tuple[Letters, Letters, _Stretch]] = []
-    for number, right in enumerate(bodies):
-        lefts = [left for left in bodies[:number] if asked(left.report, right.report)]
-        known = _Places(right.letters) if lefts else None
-        found += [(left, right, stretch) for left in lefts if known for stretch in known.shared(left.letters)]
+    pairs = [(left, right) for left, right in combinations(bodies, 2) if asked(left.report, right.report)]
+    places = {key: _Places(letters) for key, letters in {each.report.key: each.letters for pair in pairs for each in pair}.items()}
+    found = [(left, right, each) for left, right in pairs for each in places[right.report.key].shared(places[left.report.key])]
     found.sort(key=lambda each: (each[0].report.key, each[1].report.key, each[2]))
     return [_row(left, right, stretch, _holders(left.letters[stretch.left :][: stretch.length], bodies)) for left, right, stretch in found]
 
@@ -110,36 +109,45 @@ def _letters(text: str, reading: Reading, report: Report) -> Letters:
 
 
 class _Places:
-    """Where every stretch of the shortest length that counts stands in a text."""
+    """Where every stretch of the shortest length that counts stands in a text, but for those that something parts."""
 
     def __init__(self, text: str) -> None:
-        self._text = text.replace(_PARTED, _PARTED_HERE)
-        self._places: dict[str, list[int]] = {}
-        for at in range(len(text) - SHORTEST + 1):
-            self._places.setdefault(self._text[at : at + SHORTEST], []).append(at)
+        self._text, self._looked_up = text, text.replace(_PARTED, _PARTED_HERE)
+        stretches = [text[at : at + SHORTEST] for at in range(len(text) - SHORTEST + 1)]
+        self._first = dict(zip(reversed(stretches), range(len(stretches) - 1, -1, -1), strict=True))
+        self._more: dict[str, list[int]] = {}
+        for at, stretch in enumerate(stretches) if len(self._first) < len(stretches) else ():
+            if self._first[stretch] != at:
+                self._more.setdefault(stretch, []).append(at)
 
-    def shared(self, text: str) -> Iterator[_Stretch]:
+    def shared(self, other: _Places) -> Iterator[_Stretch]:
         """Yield the stretches of another text that stand in this one, each as long as can be, in order."""
-        places, done = self._places, 0
-        for at in [at for at in range(len(text) - SHORTEST + 1) if text[at : at + SHORTEST] in places]:
+        done = 0
+        both = [stretch for stretch in other._first.keys() & self._first.keys() if _PARTED not in stretch]
+        for at in sorted(at for stretch in both for at in other._standing(stretch)):
             if at >= done:
-                longest = self._longest(text, at)
+                longest = self._longest(other._text, at)
                 yield longest
-                done = self._following(text, at + longest.length)
+                done = self._following(other._text, at + longest.length)
 
     def _longest(self, text: str, at: int) -> _Stretch:
         """Return the longest stretch from a position of the other text on, where it stands first in this one."""
-        found = [_Stretch(at, place, _alike(text[at:], self._text[place:])) for place in self._standing(text, at)]
+        found = [_Stretch(at, place, _alike(text[at:], self._looked_up[place:])) for place in self._known(text, at)]
         return max(found, key=lambda stretch: stretch.length)
 
     def _following(self, text: str, end: int) -> int:
         """Return where the next stretch may begin: all that reach beyond the end of the last one hold its last letters and one more."""
         last = end + 1 - SHORTEST
-        before = [_alike(text[:last][::-1], self._text[:place][::-1]) for place in self._standing(text, last)]
+        before = [_alike(text[:last][::-1], self._looked_up[:place][::-1]) for place in self._known(text, last)]
         return last - max(before) if before else last + 1
 
-    def _standing(self, text: str, at: int) -> Sequence[int]:
-        return self._places.get(text[at : at + SHORTEST], ())[:_MOST_PLACES]
+    def _known(self, text: str, at: int) -> Sequence[int]:
+        """Return the first places of the stretch that stands in another text from a position on."""
+        stretch = text[at : at + SHORTEST]
+        return () if _PARTED in stretch else self._standing(stretch)[:_MOST_PLACES]
+
+    def _standing(self, stretch: str) -> Sequence[int]:
+        return (self._first[stretch], *self._more.get(stretch, ())) if stretch in self._first else ()
 
 
 def _alike(one: str, other: str) -> int:

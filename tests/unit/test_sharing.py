@@ -69,10 +69,10 @@ def test_the_stretches_are_those_found_by_trying_all(monkeypatch: pytest.MonkeyP
     chance = random.Random(7)
     for _ in range(400):
         left, right = ("".join(chance.choice("甲乙丙") for _ in range(chance.randint(0, 25))) for _ in range(2))
-        assert [tuple(stretch) for stretch in sharing._Places(right).shared(left)] == by_trying(left, right, 3)
+        assert [tuple(stretch) for stretch in sharing._Places(right).shared(sharing._Places(left))] == by_trying(left, right, 3)
 
 
 @pytest.mark.parametrize("unit", ["坚持预防为主防治结合群防群控方针", "啊"], ids=["a sentence again and again", "one character"])
 def test_a_text_that_repeats_itself_takes_no_more_than_another(unit: str):
     text = unit * (8_000 // len(unit))
-    assert [tuple(stretch) for stretch in sharing._Places(text).shared(text)] == [(0, 0, len(text))]
+    assert [tuple(stretch) for stretch in sharing._Places(text).shared(sharing._Places(text))] == [(0, 0, len(text))]
