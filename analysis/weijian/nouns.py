@@ -27,6 +27,7 @@ _AMONG = late(r"(?<=..)(?<![集其之初高])(?:当中|中|里|内)(?:已经?|�
 _AMONG_ENDS = endings(_AMONG.pattern)
 _ROLE = re.compile(r"为(?<=..为)(?:重点|主体?|抓手|依托|载体|基础|目标|突破口|支撑|核心).*")
 _NEAR_WHOLE = 4
+_REST, _SAID_OF_ALL = late(r"(?:其余|其他|余下|剩余)的?"), late(r"(?:均|都|全部|也|已|为|被|属)")
 _PREDICATE = late("已|为|被|属|达到|通过|完成|获|投入|实现")
 _BARE = re.compile(rf"[^,]{{0,4}}(?:{cues('bare')})")
 _HOLDS = re.compile(r"(?<=..)(?:共有|共计|拥有|设有|配有|合计|共)")
@@ -77,6 +78,8 @@ def is_out_of(place: Place) -> bool:
     """Say whether a number is some of those that the number before it counts: 10家中心中,有8家达到标准; …10家,其中8家已达标."""
     if PART.match(place.left) and _PREDICATE.match(place.right) and only_leads(place.left):
         return True
+    if _REST.fullmatch(place.left):
+        return _SAID_OF_ALL.match(place.right) is not None
     whole = place.previous
     return whole is not None and is_whole(whole) and ";" not in place.gap and len(place.gap) - len(whole.right) <= _NEAR_WHOLE
 

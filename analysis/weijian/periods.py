@@ -18,6 +18,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?度?(?:\d{1,2}月)?[-—~至到]((?:19|20)\d\d)")
 _BASIS = re.compile(r"(?:较|比|同|与|相比|相较|对比|自|自从)[于之]?$")
 _BASIS_FAR = re.compile(r"(?:较|(?<!占)比(?!例|重|率))[^,;。\d]{0,12}$")
+_SAME_TIME = re.compile(r"(?:去年|上年|上一年)(?:度|同期)?\($")
 _STANDARD = re.compile(r"(?:末|底)?(?:要|应|须|需)")
 _NAMED = re.compile(r"版|省|中央|全国|市级?|区政府|为民|度?[^,。;]{0,6}(?:计划|方案|项目|规划|要点|通知|任务)")
 _LISTED = re.compile(r"[、和及与](?:19|20)\d\d")  # the last of 2022、2023年 speaks for what follows
@@ -29,13 +30,13 @@ _CUMULATIVE = re.compile(
 _SINCE = re.compile(r"(?:实施|启动|开展|成立|运行|建立|上线|开诊|推行)以来")
 _RELATIVE = re.compile(r"(?:去年|上年|上一年|今年|本年|当年|明年|来年)(?!同期(?!为|是|的?$)|度?(?:较|比|同(?!期)))")
 _MULTIPLE_OF = re.compile(rf"{_RELATIVE.pattern}(?:同期)?的?$")  # 为上年的1.7倍 speaks of this year
-_CHANGED_FROM = re.compile(rf"[由从]{_RELATIVE.pattern}(?=[^,;]*\d)")  # 由上年的40%提高到45%: the second value is no longer last year's
+_CHANGED_FROM = re.compile(rf"[由从]{_RELATIVE.pattern}(?=[^,;]*[\d第])")  # 由上年的40%提高到45%: the second value is no longer last year's
 _PLAN_YEARS = re.compile(r"(?<![较比])(?<![较比]“)“?(十[一二三四五]?五)”?(?:期间|以来|末|时期)")
 
 
 EARLIER = "earlier"
 """The period of the value that something moved from, where its year is not printed: 由40%提高到45%."""
-_FROM = late(r"(?:由|从)(?:原来|原先|最初|起初|此前|以往|过去)?的?$")
+_FROM = late(r"(?:由|从)(?:原来|原先|最初|起初|此前|以往|过去)?的?(?:全[国省市区县州])?第?$")
 _FROM_ENDS = endings(_FROM.pattern)
 _MOVED_FROM = late(r"(?:较|比)(?:(20\d\d)年|(?:上年|去年|上一年))(?:同期|底|末)?[^,;。]{0,14}(?:由|从)$")
 _MOVES_TO = late(
@@ -55,6 +56,8 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
     if _CUMULATIVE.search(place.left) or ("以来" in clause and _SINCE.search(clause)) or (year is None and "累计" in place.left):
         return "cumulative", "cumulative"
     named = _relative(left, year) if "年" in left else ""
+    if place.bracketed and year and _SAME_TIME.search(place.lead):
+        named = str(year - 1)  # 与去年同期(151.2/10万)相比
     if named:
         return named, "relative"
     if _moves_on(place, text) or (before == EARLIER and place.adjoins and not left):

@@ -28,6 +28,9 @@ _HEAD = late(
     r"(?:(?:基层|规范化?|系统|健康|家庭医生|签约|服务|管理|治疗|控制|接种|筛查|建档|覆盖|知晓|随访|诊断|电子|档案|开放|抽检|监测|合格|达标)+率|[\u4e00-\u9fff]{0,2}率|[\u4e00-\u9fff]{0,2}人数|人次|数量|总数|总量|占比|比例|水平|床位|门诊量|门急诊量|体检|筛查|签约)$"
 )
 _WHO = late(r"(?<=.)(?:患者|居民|人群|老年人|儿童|学生|职工|人员|机构|医院).*$")
+_FRAME = late(
+    r"(?:^|[,;。])(?:在|其中|对)?([^,;。:]{3,60}?)(?:等?[两二三四五六七八九\d](?:类|大类|种|个)|等)(?:重点)?(?:人群|群体|对象|患者)?中?[,:]$"
+)
 _YEAR_LIST = late(r"(?:(?:20\d\d年?(?:[、和及与]|以及)){1,9}20\d\d年|20\d\d年?[-—~至到]20\d\d年)(?=[^\d;]*$)")
 _YEARS_SAID, _SPAN, _LIST_NEAR = late(r"(?:(?:20\d\d)年?(?:度|底|末)?(?:[-—~至到、和及与]|以及)?)+"), re.compile("[-—~至到]"), 60
 _JOINTS = frozenset(("、", "和", "及", "与", "以及"))
@@ -147,7 +150,7 @@ def _share(drafts: list[Draft], first: int, last: int, listed: str, behind: str)
     if years and not _names(core(_YEARS_SAID.sub("", listed)), len(row)):
         _share_by_year(row, years, listed + behind)
         return
-    names = _names(core(listed), len(row))
+    names = _names(core(listed), len(row)) or _framed(row[0].place.lead, core(listed), len(row))
     if names is None:
         names = _earlier(drafts, first, len(row), core(listed))
     if names is None:
@@ -204,6 +207,13 @@ def _names(listed: str, count: int) -> list[str] | None:
     while own and own == members[-1]:
         own = own[1:]
     return [m if not own or m.endswith(own[-2:]) else m + own for m in members]
+
+
+def _framed(lead: str, head: str, count: int) -> list[str] | None:
+    """Return the members of the frame before a row, each with the row's head: 在A、B和C三类人群中,签约率分别为x、y和z."""
+    frame = _FRAME.search(lead)
+    members = _SPLIT.split(frame[1]) if frame and count > 1 else []
+    return [member + head for member in members] if len(members) == count else None
 
 
 def _earlier(drafts: list[Draft], first: int, count: int, head: str) -> list[str] | None:

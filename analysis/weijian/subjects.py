@@ -35,8 +35,12 @@ _CHANGE = late(
     r"增长率?|增加|增幅达?|增速|减少|下降|降低|降幅|提高|提升|上升|扩大|缩短|压缩|增|减|升|降|多|少|高|低|翻|连降|连升|连续|提前|为|达|、|的|到|以|个)*$"
 )
 _RANK = late(
-    r"(?:(?:位)?[居列]|排名?|名列|位列|继续|稳|连续[^,]{0,4}|保持|全[国省市区县州]|[省市区县]|第|在|并列|中部地区|均|获|各[^,]{0,6}中)*$"
+    r"(?:跃?(?:位)?[居列]|跃升?|(?<!综合)排名?|名列|位列|继续|稳|连续[^,]{0,4}|保持|全[国省市区县州]|[省市区县]|第|在|并列|中部地区|均|获|各[^,]{0,6}中)*$"
 )
+_RANK_BEFORE = late(r"[由从](?:[^,;。由从]{0,12})?(?:第(?:\d+|[一二三四五六七八九十]+)[位名]?|首位|榜首)[^,;。]*$")
+"""The rank that something had before: 由第6位上升到第3位."""
+_FROM = late(r"[由从](?:20\d\d年|去年|上年|上一年)?的?(?:全[国省市区县州])?第?$")
+_MORE_OF = late(r"^(?:较|比)(?:上年|去年|前年|上一年|往年|20\d\d年|年初)(?:度|同期)?[多少](?=[\u4e00-\u9fff])")
 _AGAIN = late(r"(?:完成|通过)?(?:复核|复审|复评|复查)$")
 _DEPENDENT = re.compile(rf"^(?:{cues('dependent')})")
 _CITED = re.compile(
@@ -56,6 +60,8 @@ _STOCK = finder(cues("stock"))
 _SUM = re.compile(r"(?:合计|总计|共计)(?:为|达|达到)?$")
 _HEADED = re.compile(r"(?:[^:;]{0,12},)?([^,:;\d]{2,14}):")
 _EACH = late(r"每(?:[百千万]|十万)名?(?:常住人口|户籍人口|人口|老年人|居民|人)(?:口)?")
+_CARE = late(r"(?:规范化?|健康)(?:健康)?(?:管理|服务)|随访管理|规律服药|(?:血压|血糖|病情)?(?:控制)?(?:达标|满意|稳定)")
+"""What is done for some of the people who were counted before, or comes of it."""
 _PER = late(r"日均|人均(?!预?期)|次均|户均|平均|日最高|单日|每(?![年月周天日])|日(?=供|接|服|均)")
 _BRINGS = re.compile(
     r"(?:新建改建|新改扩建|新建|改建|新增|启动|引进|申请|申报|建成|改造|培育|打造|创建|遴选|推荐|培训|举办|向[^,]{1,14}(?:开放|投放))(?:首批)?$"
@@ -136,7 +142,7 @@ def _of_level(place: Place, counts: str, before: Subject | None, topic: str) -> 
 
 
 def _of_whole(place: Place, left: str, before: Subject) -> Subject:
-    own = place.right or ("" if place.adjoins or only_leads(left) else left)
+    own = re.sub("^[均都]", "", place.right) or ("" if place.adjoins or only_leads(left) else left)
     return Subject(joined(before.stem, own), before.stem, "part", before.stem)
 
 
@@ -229,6 +235,9 @@ def _from_left(place: Place, left: str, before: Subject) -> Subject:
     if sibling and _AGAIN.match(left):
         owner = counted(before.parent or before.stem)
         return Subject(joined(owner, left), before.stem, "dependent", owner)
+    if sibling and _CARE.fullmatch(left) and PEOPLE.search(before.text):
+        owner = counted(before.stem).removesuffix("在管")
+        return Subject(joined(owner, left), before.stem, "dependent", owner)
     if rate or place.bracketed or (_DEPENDENT.match(left) and len(left) <= 8) or _leans(place, left, before, sibling):
         parent = before.stem if place.bracketed or _PER.match(left) else parent
         text = left if left.startswith(parent[:4] or "|") else joined(parent, left)
@@ -282,7 +291,9 @@ def _leans(place: Place, left: str, before: Subject, sibling: bool) -> bool:
 
 def _of_change(place: Place, kind: str, before: Subject | None, topic: str) -> Subject:
     left = HEAD.sub("", place.left)
-    own = (_RANK if kind == "rank" else _CHANGE).sub("", left)
+    if kind == "rank":
+        topic = _RANK_BEFORE.sub("", topic)
+    own = _RANK.sub("", _FROM.sub("", left)) if kind == "rank" else _CHANGE.sub("", _MORE_OF.sub("", left))
     own = without_tail(own)
     if before and _CITED.match(own):
         return Subject(before.text, before.stem, "inherited", before.parent)
