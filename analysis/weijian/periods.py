@@ -55,9 +55,7 @@ def period_of(place: Place, text: str, year: int | None, before: str) -> tuple[s
         clause, left = _MULTIPLE_OF.sub("", clause), _MULTIPLE_OF.sub("", left)
     if _CUMULATIVE.search(place.left) or ("以来" in clause and _SINCE.search(clause)) or (year is None and "累计" in place.left):
         return "cumulative", "cumulative"
-    named = _relative(left, year) if "年" in left else ""
-    if place.bracketed and year and _SAME_TIME.search(place.lead):
-        named = str(year - 1)  # 与去年同期(151.2/10万)相比
+    named = _named(place, left, year)
     if named:
         return named, "relative"
     if _moves_on(place, text) or (before == EARLIER and place.adjoins and not left):
@@ -97,6 +95,13 @@ def last_year(period: str) -> int:
     """
     years = _YEAR.findall(period)
     return int(years[-1]) if years else 0
+
+
+def _named(place: Place, left: str, year: int | None) -> str:
+    """Return the year that words right in front of a number name, also in front of its bracket: 与去年同期(98.2/10万)相比."""
+    if place.bracketed and year and _SAME_TIME.search(place.lead):
+        return str(year - 1)
+    return _relative(left, year) if "年" in left else ""
 
 
 def _relative(words: str, year: int | None) -> str:
