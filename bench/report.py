@@ -1,4 +1,4 @@
-"""How near `weijian report` comes to its floor: as many kernels with the same imports, as many at a time, and no other cell.
+"""How near `weijian report` comes to its floor: as many kernels with the same imports, one for each core, and no other cell.
 
     python bench/report.py            --rounds says how often both are measured; the shortest of each counts
 
@@ -49,8 +49,8 @@ def measured(rounds: int = 2) -> Iterator[str]:
             reports.append(cost((*WEIJIAN, "report", "--corpus", str(root))).seconds)
             notebooks = _run(root)
             floors.append(_floor(notebooks))
-    yield f"`weijian report`, everything stale and the environment in place: {len(notebooks)} runs of notebooks, {min(cores(), len(notebooks))} at a"
-    yield "time. The floor: as many kernels, each with the imports of its notebook and nothing else, as many at a time."
+    yield f"`weijian report`, everything stale and the environment in place: {len(notebooks)} runs of notebooks. The floor: as many kernels,"
+    yield f"each with the imports of its notebook and nothing else, {cores()} at a time."
     rows = (("weijian report", f"{min(reports):.1f}"), ("its floor", f"{min(floors):.1f}"))
     yield from table(("", f"seconds, the shortest of {rounds}"), rows)
     yield from asked([Asked("weijian report against its floor", min(reports) / min(floors), 1.5)])

@@ -18,6 +18,7 @@ from weijian.quantity import SUFFIX, Quantity, bound_before
 from weijian.units import unit_of, unit_pattern
 
 _N = "[一二三四五六七八九十]"
+_MOVED_TO = "[升降提上前跃下退后回][升移进居降滑]?[到至为居]"  # between the rank before and the rank now
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +51,7 @@ _COUNTED = frozenset([
 _NOT_A_COUNT = re.compile(r"年(?:行动|规划|计划|任期|制|来|内)|(?:年|月|周|天)(?:内|来|期间?)|(?:季|边|级|甲|乙|小)")
 _SPAN = re.compile(r"(?:近|未来|过去|今后|为期|历时|每|经过)$")
 _RANKED = re.compile(
-    r"(?:全[国省市区县州]|[省市区县州]级?|排名?|名列|位列|位居|居|列|获|评比?|考核|榜单?|地区|之列|率|评价|分列|[由从年]|[升降提上前跃下退后回](?:升|移|进|居|降|滑)?[到至为居])(?:第[一二三四五六七八九]、)*$|列第[一二三四五六七八九]、$"
+    rf"(?:全[国省市区县州]|[省市区县州]级?|排名?|名列|位列|位居|居|列|获|评比?|考核|榜单?|地区|之列|率|评价|分列|[由从](?:[^,。;]{{0,6}}年的?)?|{_MOVED_TO})(?:第[一二三四五六七八九]、)*$|列第[一二三四五六七八九]、$"
 )
 _HELD = re.compile(r"(?:共|已|开展|举办|举行|开办|办班|刊发|编发|累计|等)$")
 _HALF_TIME = re.compile(r"(?:时间(?:进度)?|[双“])$|时间[^。;]{0,6}任务[^,。;]{0,4}$")  # “时间过半、任务过半” is a slogan of July

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from weijian.changes import MORE_OF
 from weijian.clauses import Place
 from weijian.finding import endings
 
@@ -32,8 +33,6 @@ _RISES = re.compile(r"(?:增长|提高|增加|扩大|翻|上升)[^,。;]{0,4}$")
 _SHORTENS = re.compile(r"(?:缩短|压缩|减少|下降|降低|下滑|少收|节省)(?:了|约|近)?$")
 _EXCEEDS = re.compile(r"(?:高出|超出|多出|多于)(?:全国|全省|全市|[省市区县])?(?:平均|均值)(?:水平)?$")
 _COMPARING = endings(f"{_EXCEEDS.pattern}|{_COUNT_MOVES.pattern}")
-_MORE = re.compile(r"(?:较|比)(?:上年|去年|前年|上一年|往年|20\d\d年|年初)(?:度|同期)?(?:多|(?P<less>少))(?![于有出])[\u4e00-\u9fff]{1,8}$")
-"""More or fewer than a year before, with what was done: 比上年多体检3100人."""
 _SIGNED = re.compile(r"(?:同比|环比|较上年)?[+＋]$")
 
 
@@ -50,7 +49,7 @@ def kind_of(place: Place) -> tuple[str, int]:
     stated = next((kind for kind in ("change_rel", "change_abs") if kind in quantity.flags), "") if quantity.flags else ""
     if stated or place.token.form == "cell":
         return stated or "level", 1
-    more = _MORE.search(place.left) if "年" in place.left else None
+    more = MORE_OF.search(place.left) if "年" in place.left else None
     if more and quantity.unit not in ("%", "‰", "百分点", "倍"):
         return "change_abs", -1 if more["less"] else 1
     moves = _MOVES.search(place.left, len(place.left) - _NEAR) if place.left[-1:] in _MOVING else None

@@ -153,7 +153,7 @@ def _governs(date: Token, place: Place, text: str) -> bool:
     if _BASIS_FAR.search(lead):
         return False
     listed = place.adjoins and place.gap[:1] in "、和及与" and not re.search("[到至为]", between)
-    if lead.endswith(("由", "从")) and place.previous is not None and date.end < place.previous.token.start and not listed:
+    if lead.endswith(("由", "从")) and place.previous is not None and date.end <= place.previous.token.start and not listed:
         return False
     if ";" in between and (lead.endswith(("低于", "高于", "离", "距")) or _in_passing(date, place, text)):
         return False

@@ -113,18 +113,19 @@ class _Places:
 
     def __init__(self, text: str) -> None:
         self._text, self._looked_up = text, text.replace(_PARTED, _PARTED_HERE)
-        stretches = [text[at : at + SHORTEST] for at in range(len(text) - SHORTEST + 1)]
-        self._first = dict(zip(reversed(stretches), range(len(stretches) - 1, -1, -1), strict=True))
+        self._first: dict[str, int] = {}
         self._more: dict[str, list[int]] = {}
-        for at, stretch in enumerate(stretches) if len(self._first) < len(stretches) else ():
-            if self._first[stretch] != at:
+        for at in range(len(text) - SHORTEST + 1):
+            stretch = text[at : at + SHORTEST]
+            if self._first.setdefault(stretch, at) != at:
                 self._more.setdefault(stretch, []).append(at)
+        for stretch in [stretch for stretch in self._first if _PARTED in stretch] if _PARTED in text else ():
+            del self._first[stretch]
 
     def shared(self, other: _Places) -> Iterator[_Stretch]:
         """Yield the stretches of another text that stand in this one, each as long as can be, in order."""
         done = 0
-        both = [stretch for stretch in other._first.keys() & self._first.keys() if _PARTED not in stretch]
-        for at in sorted(at for stretch in both for at in other._standing(stretch)):
+        for at in sorted(at for stretch in other._first.keys() & self._first.keys() for at in other._standing(stretch)):
             if at >= done:
                 longest = self._longest(other._text, at)
                 yield longest
@@ -143,8 +144,7 @@ class _Places:
 
     def _known(self, text: str, at: int) -> Sequence[int]:
         """Return the first places of the stretch that stands in another text from a position on."""
-        stretch = text[at : at + SHORTEST]
-        return () if _PARTED in stretch else self._standing(stretch)[:_MOST_PLACES]
+        return self._standing(text[at : at + SHORTEST])[:_MOST_PLACES]
 
     def _standing(self, stretch: str) -> Sequence[int]:
         return (self._first[stretch], *self._more.get(stretch, ())) if stretch in self._first else ()

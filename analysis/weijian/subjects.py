@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from weijian.changes import beside_change, beside_rank, without_rank_before
 from weijian.clauses import Place
 from weijian.cues import cues
 from weijian.finding import endings, finder, late
@@ -29,18 +30,7 @@ from weijian.phrases import (
 from weijian.status import sets_aim
 from weijian.units import PEOPLE, quantity_of
 
-_CHANGE = late(
-    r"(?:(?:与|同)?(?:去年|上年|往年|前年)?(?:同期)?(?:相比)?|同比|环比|同期|年均|年平均|平均每年|每年|累计|分别|各|共|净|又|再|将|均|已|约|近|超|了|"
-    r"(?:较|比|较之|与)[^,。;]{0,16}?(?=增|减|提|下|上|降|升|扩|多|少|高|低|缩|翻|相比|$)|相比|"
-    r"增长率?|增加|增幅达?|增速|减少|下降|降低|降幅|提高|提升|上升|扩大|缩短|压缩|增|减|升|降|多|少|高|低|翻|连降|连升|连续|提前|为|达|、|的|到|以|个)*$"
-)
-_RANK = late(
-    r"(?:跃?(?:位)?[居列]|跃升?|(?<!综合)排名?|名列|位列|继续|稳|连续[^,]{0,4}|保持|全[国省市区县州]|[省市区县]|第|在|并列|中部地区|均|获|各[^,]{0,6}中)*$"
-)
-_RANK_BEFORE = late(r"[由从](?:[^,;。由从]{0,12})?(?:第(?:\d+|[一二三四五六七八九十]+)[位名]?|首位|榜首)[^,;。]*$")
-"""The rank that something had before: 由第6位上升到第3位."""
-_FROM = late(r"[由从](?:20\d\d年|去年|上年|上一年)?的?(?:全[国省市区县州])?第?$")
-_MORE_OF = late(r"^(?:较|比)(?:上年|去年|前年|上一年|往年|20\d\d年|年初)(?:度|同期)?[多少](?=[\u4e00-\u9fff])")
+_SAID = late("^(?:[均都也]|全部)?(?:[为属]于?)?")  # what joins a whole and what is said of its rest
 _AGAIN = late(r"(?:完成|通过)?(?:复核|复审|复评|复查)$")
 _DEPENDENT = re.compile(rf"^(?:{cues('dependent')})")
 _CITED = re.compile(
@@ -142,7 +132,7 @@ def _of_level(place: Place, counts: str, before: Subject | None, topic: str) -> 
 
 
 def _of_whole(place: Place, left: str, before: Subject) -> Subject:
-    own = re.sub("^[均都]", "", place.right) or ("" if place.adjoins or only_leads(left) else left)
+    own = _SAID.sub("", place.right) or ("" if place.adjoins or only_leads(left) else left)
     return Subject(joined(before.stem, own), before.stem, "part", before.stem)
 
 
@@ -291,10 +281,7 @@ def _leans(place: Place, left: str, before: Subject, sibling: bool) -> bool:
 
 def _of_change(place: Place, kind: str, before: Subject | None, topic: str) -> Subject:
     left = HEAD.sub("", place.left)
-    if kind == "rank":
-        topic = _RANK_BEFORE.sub("", topic)
-    own = _RANK.sub("", _FROM.sub("", left)) if kind == "rank" else _CHANGE.sub("", _MORE_OF.sub("", left))
-    own = without_tail(own)
+    own = without_tail(beside_rank(left) if kind == "rank" else beside_change(left))
     if before and _CITED.match(own):
         return Subject(before.text, before.stem, "inherited", before.parent)
     if len(own) >= 3 and not only_leads(own):
@@ -303,4 +290,5 @@ def _of_change(place: Place, kind: str, before: Subject | None, topic: str) -> S
         return Subject(own, own, "left")
     if before:
         return Subject(before.text, before.stem, "inherited")
+    topic = without_rank_before(topic) if kind == "rank" else topic
     return Subject(topic or own or left, topic or own, "topic")

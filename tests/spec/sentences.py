@@ -752,6 +752,8 @@ FRESH = (  # found in reports of other hands, and told here in our own words
          says(123.7, "/10万", period="2022"), says(-20.6, "%", kind="change_rel", period="2023")),
     case("frame", "those who are listed before own the row behind", "在高血压、糖尿病和老年人三类人群中,签约率分别为72%、74%和79%。",
          says(72, "%", subject="高血压签约率"), says(74, "%", subject="糖尿病签约率"), says(79, "%", subject="老年人签约率")),
+    case("period", "a rank moved from that of a year to that of the report", "群众满意度由2022年第六位上升到第三位。",
+         says(6, "位", kind="rank", period="2022"), says(3, "位", kind="rank", period="2023", subject="群众满意度")),
     case("part", "the rest do what is said of them", "全县24家卫生院中,9家达到推荐标准,其余15家均达到基本标准。", says(24, "家"),
          says(9, "家", subject="卫生院达到推荐标准"), says(15, "家", subject="卫生院达到基本标准")),
     case("part", "care to the norm is of the people before it, and no stock", "高血压患者在管6.4万人,规范管理4.9万人。",

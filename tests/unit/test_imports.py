@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[2] / "analysis" / "weijian"
 STAGES = """
     errors finding frames schema codebook units comparability intervals amounts words links sheet displays records numerals formats documents
     traditional folding quantity headers blocks grids chinese shapes scan clauses
-    places titles metadata furniture headings identity reports outline masked
+    changes places titles metadata furniture headings identity reports outline masked
     cues phrases nouns periods status subjects scopes kinds indicators entries runs naming definitions observations reading checks concluded
     body attention segments keyness sharing promises statements matching verdicts commitments
     tables freshness ledger corrections coverage datapackage spreadsheet worksheets workbook sources originals packs publishing store
