@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from copies import write
-from measuring import MEMORY, WEIJIAN, Asked, Cost, asked, cost, environment, show, table
+from measuring import MEMORY, ROOT, WEIJIAN, Asked, Cost, asked, cost, environment, show, table
 
 SIZES = (5, 50, 500, 5000)
 LARGE_FROM = 50
@@ -175,18 +175,19 @@ def _side_by_side(trials: Sequence[Trial], builds: dict[int, Cost]) -> Iterator[
 
 @contextmanager
 def cluster(folder: Path) -> Iterator[tuple[str, list[int]]]:
-    """Give the address of a Dask cluster of two workers on this machine, and the ids of its processes; end it afterwards."""
+    """Give the address of a Dask cluster of two workers on this machine, set as in config/dask.yaml, and the ids of its processes; end it afterwards."""
     told = folder / "scheduler.json"
     common = ("--scheduler-file", str(told), "--no-dashboard")
     commands = (
         ("distributed.cli.dask_scheduler", "--port", "0", *common),
         ("distributed.cli.dask_worker", "--nworkers", "2", "--nthreads", "1", "--local-directory", str(folder), *common),
     )
+    quiet = environment() | {"DASK_CONFIG": str(ROOT / "config/dask.yaml")}
     started: list[subprocess.Popen[bytes]] = []
     try:
         for module, *options in commands:
             command = [sys.executable, "-m", module, *options]
-            started.append(subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+            started.append(subprocess.Popen(command, env=quiet, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
             _wait_for(told)
         address = json.loads(told.read_text(encoding="utf-8"))["address"]
         _wait_for_workers(address)

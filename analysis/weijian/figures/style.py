@@ -102,7 +102,7 @@ def _register() -> None:
 
 @cache
 def _font(weight: str) -> FT2Font:
-    return FT2Font(FONTS / _FILES[weight])
+    return FT2Font(str(FONTS / _FILES[weight]))  # matplotlib 3.10 takes no Path
 
 
 @cache
