@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -92,9 +93,9 @@ def inline(svg: str, prefix: str, up: str = "", quotes: Mapping[str, str] | None
 def _plain(element: ElementTree.Element) -> None:
     """Reduce an element and those in it to what draws, links and names, without namespaces and layout."""
     element.tag = _local(element.tag)
-    ids = {"id": element.get("id", "")} if element.get("id") else {}
-    attributes = ((_local(name), " ".join(value.split())) for name, value in element.attrib.items())
-    element.attrib = ids | {name: value for name, value in attributes if name in _ATTRIBUTES and not _reaches_out(name, value)}
+    named = [(_local(name), value) for name, value in element.items()]
+    kept = {name: " ".join(value.split()) for name, value in named if name in _ATTRIBUTES and not _reaches_out(name, value)}
+    element.attrib = {"id": element.get("id", "")} | kept if element.get("id") else kept
     if element.tag not in ("title", "desc", "text", "tspan"):
         element.text = None
     element.tail = None
@@ -105,13 +106,16 @@ def _plain(element: ElementTree.Element) -> None:
             element.remove(child)
 
 
+@cache
 def _local(name: Any) -> str:
     return str(name).rpartition("}")[2]
 
 
 def _reaches_out(name: str, value: str) -> bool:
     """Say whether an attribute would fetch something or leave the folder of pages."""
-    return bool(_ELSEWHERE.match(value)) if name == "href" else bool(_FETCH.search(value))
+    if name == "href":
+        return bool(_ELSEWHERE.match(value.strip()))
+    return name != "d" and bool(_FETCH.search(value))  # a path is long, and its numbers fetch nothing
 
 
 def _width(root: ElementTree.Element) -> str:
@@ -131,7 +135,7 @@ def _rename(root: ElementTree.Element, prefix: str) -> None:
         for name, value in element.attrib.items():
             if name == "href" and value.startswith("#"):
                 element.set(name, f"#{short(value[1:])}")
-            elif name not in ("id", "href"):
+            elif name not in ("id", "href") and "url(#" in value:
                 element.set(name, _WITHIN.sub(lambda found: f"url(#{short(found[1])})", value))
     for element in root.iter():
         old = element.attrib.pop("id", "")

@@ -96,14 +96,13 @@ def _with_anchors(html: str) -> str:
 @cache
 def _exporter() -> Any:
     from nbconvert import HTMLExporter, TemplateExporter
-    from nbconvert.filters import Highlight2HTML
     from traitlets.config import Config
 
     class PageExporter(HTMLExporter):
         """Makes a page as nbconvert does, but does not parse it once more to add attributes: that takes longer than all else."""
 
         def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
-            self.register_filter("highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=self))
+            self.register_filter("highlight_code", lambda source, metadata=None: _highlighted(source))
             return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
 
     exporter = PageExporter(
@@ -117,6 +116,14 @@ def _exporter() -> Any:
     )
     exporter.register_filter("clean_html", clean)
     return exporter
+
+
+@cache
+def _highlighted(source: str) -> Any:
+    """Return code as HTML; a notebook is run in several languages and for several places, and its code is the same."""
+    from nbconvert.filters import Highlight2HTML
+
+    return Highlight2HTML(pygments_lexer="ipython3")(source)
 
 
 def write_type(figures: Path) -> list[Path]:

@@ -10,14 +10,14 @@ import copy
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from weijian import freshness, ledger, texts
+from weijian import freshness, ledger, texts, warm
 from weijian.amounts import LANGUAGES
 from weijian.elsewhere import bring_notebooks
 from weijian.engine import cores
@@ -62,14 +62,20 @@ def report(
     from weijian.corpus import Corpus
 
     corpus = Corpus(root)
-    with freshness.only_one(corpus.root / ".cache" / "report.lock", say, "Another report is being made here; waiting for it to end."):
-        unbuilt = _build(corpus)
+    with (
+        freshness.only_one(corpus.root / ".cache" / "report.lock", say, "Another report is being made here; waiting for it to end."),
+        ExitStack() as kept,
+    ):
+        current = corpus.is_current()
+        at_hand = {} if current or not (corpus.root / "notebooks").is_dir() else Shelf(corpus.root, language).notebooks
+        template = kept.enter_context(warm.template(at_hand, corpus.root))  # what notebooks import is imported while the tables are built
+        unbuilt = [] if current else _build(corpus)
         bring_notebooks(corpus.root)
         shelf = Shelf(corpus.root, language)
         runs = shelf.runs(_each(place), _each(notebook))
         desk = _Desk(shelf, corpus.made_of())
         stale = [run for run in runs if force or not desk.is_fresh(run)]
-        failures = shelf.unreadable + (desk.publish_all(stale, jobs or cores() + _WAITING) if stale else [])
+        failures = shelf.unreadable + (desk.publish_all(stale, jobs or cores() + _WAITING, template) if stale else [])
         renewed = desk.finish()
     if failures or unbuilt:
         raise _all_of([*unbuilt, *failures])
@@ -82,9 +88,7 @@ def report(
 
 
 def _build(corpus: Corpus) -> list[WeijianError]:
-    """Bring the tables up to date; reports that cannot be read are told at the end and keep nothing else from being made."""
-    if corpus.is_current():
-        return []
+    """Build the tables; reports that cannot be read are told at the end and keep nothing else from being made."""
     try:
         corpus.build()
     except PartialBuildError as error:
@@ -118,7 +122,7 @@ class _Desk:
         tables = self._made_of.get(place, self._tables)
         return freshness.digest(self._common, tables, notebook, repr(sorted(run.parameters.items())))
 
-    def publish_all(self, runs: Sequence[Run], jobs: int) -> list[NotebookError]:
+    def publish_all(self, runs: Sequence[Run], jobs: int, template: warm.Template | None = None) -> list[NotebookError]:
         """Run and publish; return the failures."""
         import nbformat
 
@@ -130,7 +134,7 @@ class _Desk:
         failures: dict[str, NotebookError] = {}
         sources = {path: nbformat.read(path, as_version=4) for path in {run.notebook for run in runs}}
         with _staging(runs, self.root) as staged:
-            for count, (run, result) in enumerate(execute_all(staged, sources, self.root, jobs), 1):
+            for count, (run, result) in enumerate(execute_all(staged, sources, self.root, jobs, template), 1):
                 if isinstance(result, NotebookError):
                     failures[run.name] = result
                 else:

@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -21,16 +21,15 @@ from typing import Any
 
 from weijian import warm
 from weijian.amounts import LANGUAGES
-from weijian.codebook import CORPUS_VARIABLE
 from weijian.errors import NotebookError
 from weijian.ledger import LOADED_VARIABLE
 
 FIGURES_VARIABLE = "WEIJIAN_FIGURES"
+_WORTH_IT = 3  # from how many runs on one process imports for all
 _INJECTED = "injected-parameters"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _LINE = re.compile(r"Cell In\s?\[\d+\], line (\d+)")
 _TEMPORARY = re.compile(r"\s*\(\d+\.py, line \d+\)$")  # the file that IPython keeps a cell in
-_SOURCES = str(Path(__file__).resolve().parents[1])
 
 
 @dataclass(frozen=True)
@@ -145,18 +144,22 @@ def execute(run: Run, notebook: Any, root: Path, clients: set[Any] | None = None
     return tidy
 
 
-def execute_all(runs: Sequence[Run], notebooks: Mapping[Path, Any], root: Path, jobs: int) -> Iterator[tuple[Run, Any]]:
+def execute_all(
+    runs: Sequence[Run], notebooks: Mapping[Path, Any], root: Path, jobs: int, template: warm.Template | None = None
+) -> Iterator[tuple[Run, Any]]:
     """Run several notebooks, ``jobs`` at a time, and yield each as it ends with the executed notebook or its NotebookError.
 
-    None is started more than one ahead of those that are asked for, so that the outputs of many runs are never held together.
+    Their kernels are forked from ``template``, without it from one that is made here where they are many enough. None is started more
+    than one ahead of those that are asked for, so that the outputs of many runs are never held together.
     """
     clients: set[Any] = set()
     pool = ThreadPoolExecutor(max_workers=jobs)
     fit = {path for path, notebook in notebooks.items() if warm.may_be(notebook)}
     left = iter(sorted(runs, key=lambda run: run.notebook in fit))  # the others first, while what the warm ones share is imported
-    shared = [notebooks[run.notebook] for run in runs if run.notebook in fit]
-    folder = runs[0].notebook.parent
-    with _jupyter_environment(root), warm.template(shared, _kernel_environment(runs[0], root), folder) as template:
+    shared = sum(run.notebook in fit for run in runs)
+    with ExitStack() as kept:
+        kept.enter_context(warm.jupyter_environment(root))
+        template = template or (kept.enter_context(warm.template(notebooks, root)) if shared >= _WORTH_IT else None)
         manager = warm.manager_of(template) if template else None
         try:
             waiting: dict[Any, Run] = {}
@@ -228,28 +231,8 @@ def _kill(client: Any) -> None:
 
 
 def _kernel_environment(run: Run, root: Path) -> dict[str, str]:
-    """Return what a kernel is started with, the same whether `make` or a person started the program."""
-    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    env["PYTHONPATH"] = os.pathsep.join(part for part in (_SOURCES, env.get("PYTHONPATH", "")) if part)
-    cache = root / ".cache"
-    env |= {"SOURCE_DATE_EPOCH": "0", "MPLBACKEND": "Agg", "MPLCONFIGDIR": str(cache / "matplotlib")}
-    env |= {FIGURES_VARIABLE: str(run.figures), CORPUS_VARIABLE: str(root), LOADED_VARIABLE: str(run.loaded)}
-    return env
-
-
-@contextmanager
-def _jupyter_environment(root: Path) -> Iterator[None]:
-    """Keep Jupyter's own files in the project and the kernels of other installations out, and put all back afterwards."""
-    cache = root / ".cache"
-    wanted = {"JUPYTER_PREFER_ENV_PATH": "1", "IPYTHONDIR": str(cache / "ipython")}
-    wanted |= {f"JUPYTER_{name.upper()}_DIR": str(cache / "jupyter" / name) for name in ("config", "data", "runtime")}
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
+    """Return what the kernel of a run is started with."""
+    return warm.environment(root) | {FIGURES_VARIABLE: str(run.figures), LOADED_VARIABLE: str(run.loaded)}
 
 
 def _blank(notebook: Any) -> Any:

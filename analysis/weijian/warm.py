@@ -20,7 +20,7 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -28,7 +28,7 @@ from typing import Any
 
 from weijian.codebook import CORPUS_VARIABLE
 
-_WORTH_IT = 3  # from how many runs on
+_SOURCES = str(Path(__file__).resolve().parents[1])
 _PREPARES = (CORPUS_VARIABLE, "environ", "sys.path")  # what a cell may want to set before it imports
 _SERVE = "import sys; from weijian.warm import serve; serve(sys.argv[1:])"
 
@@ -141,20 +141,49 @@ def may_be(notebook: Mapping[str, Any]) -> bool:
     False
     """
     code = "\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
-    return _possible() and not any(words in code for words in _PREPARES)
+    return not any(words in code for words in _PREPARES)
 
 
 @contextmanager
-def template(notebooks: Sequence[Mapping[str, Any]], env: Mapping[str, str], folder: Path) -> Iterator[Template | None]:
-    """Give the process to fork kernels from for runs of notebooks in a folder; None, for Jupyter's own kernels, where they are too few."""
-    if len(notebooks) < _WORTH_IT:
+def template(notebooks: Mapping[Path, Any], root: Path) -> Iterator[Template | None]:
+    """Give the process to fork kernels from for the notebooks of a corpus; it imports what they need while something else is done.
+
+    Where kernels cannot be forked it is None, for Jupyter's own.
+    """
+    if not notebooks or not _possible():
         yield None
         return
-    made = Template(dict.fromkeys(name for notebook in notebooks for name in imported(notebook)), env, folder)
+    modules = dict.fromkeys(name for notebook in filter(may_be, notebooks.values()) for name in imported(notebook))
+    with jupyter_environment(root):
+        made = Template(modules, environment(root), next(iter(notebooks)).parent)
     try:
         yield made
     finally:
         made.close()
+
+
+def environment(root: Path) -> dict[str, str]:
+    """Return what every kernel is started with, the same whether `make` or a person started the program."""
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    env["PYTHONPATH"] = os.pathsep.join(part for part in (_SOURCES, env.get("PYTHONPATH", "")) if part)
+    cache = root / ".cache"
+    look = {"SOURCE_DATE_EPOCH": "0", "MPLBACKEND": "Agg", "MPLCONFIGDIR": str(cache / "matplotlib")}
+    return env | look | {CORPUS_VARIABLE: str(root)}
+
+
+@contextmanager
+def jupyter_environment(root: Path) -> Iterator[None]:
+    """Keep Jupyter's own files in the project and the kernels of other installations out, and put all back afterwards."""
+    cache = root / ".cache"
+    wanted = {"JUPYTER_PREFER_ENV_PATH": "1", "IPYTHONDIR": str(cache / "ipython")}
+    wanted |= {f"JUPYTER_{name.upper()}_DIR": str(cache / "jupyter" / name) for name in ("config", "data", "runtime")}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
 
 
 def manager_of(template: Template) -> type[Any]:
