@@ -26,7 +26,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from weijian.codebook import CORPUS_VARIABLE
+from weijian.codebook import CORPUS_VARIABLE, codebook
 
 _SOURCES = str(Path(__file__).resolve().parents[1])
 _PREPARES = (CORPUS_VARIABLE, "environ", "sys.path")  # what a cell may want to set before it imports
@@ -221,6 +221,7 @@ def serve(modules: Iterable[str]) -> None:
     for name in modules:
         with contextlib.suppress(Exception, SystemExit):  # the notebook that imports it will say so, in its own cell
             importlib.import_module(name)
+    codebook().faults()  # reads all its tables, which the kernels then share
     gc.collect()
     gc.freeze()  # so that a kernel's collector does not touch, and thereby copy, what it shares with the others
     for line in asked:
