@@ -103,21 +103,18 @@ class Gatherer:
 
     def _documents(self, tasks: Sequence[DocumentTask]) -> _Read:
         """Read the documents whose packs are not there, and return what is known of all of them in the order of their names."""
-        known: dict[str, Known] = {}
         faults: dict[str, Fault] = {}
-        keys = dict(self._run(tasks, READING, faults))
-        for task in tasks:
-            if task.name in keys:
-                known[keys[task.name]] = self._known(keys[task.name])
+        found = {name: (key, self._known(key)) for name, key in self._run(tasks, READING, faults)}  # while the others are being read
+        known = dict(found[task.name] for task in tasks if task.name in found)
         order = sorted(known, key=lambda key: natural(known[key].head.row["file"].rpartition(".")[0]))
         return _Read({key: known[key] for key in order}, {task.name: faults[task.name] for task in tasks if task.name in faults})
 
     def _places(self, tasks: Sequence[PlaceTask]) -> dict[str, Known]:
         faults: dict[str, Fault] = {}
-        keys = [key for _, key in self._run(tasks, JOINING, faults)]
+        known = {key: self._known(key) for _, key in self._run(tasks, JOINING, faults)}
         for fault in faults.values():
             raise fault.as_error(DocumentError)
-        return {key: self._known(key) for key in keys}
+        return known
 
     def _known(self, key: str) -> Known:
         known = self.packs.known(key)
