@@ -758,6 +758,11 @@ FRESH = (  # found in reports of other hands, and told here in our own words
          says(9, "家", subject="卫生院达到推荐标准"), says(15, "家", subject="卫生院达到基本标准")),
     case("part", "care to the norm is of the people before it, and no stock", "高血压患者在管6.4万人,规范管理4.9万人。",
          says(64_000, "人", indicator="ch_htn_managed"), says(49_000, "人", subject="高血压患者规范管理", indicator="")),
+    case("plan", "a change is planned too, also from last year's rate", "重点人群签约率稳定在82%以上,签约率比去年提高3个百分点。",
+         says(82, "%", ">=", status="target"), says(3, "百分点", kind="change_abs", status="target"), title=PLAN),
+    case("plan", "what was reached is told before the change", "去年签约率达到46%,较上年提高3个百分点。", says(46, "%", status="actual"),
+         says(3, "百分点", kind="change_abs", status="actual"), title=PLAN),
+    case("theme", "an age-friendly community is of elderly care alone", "全市老年友好型社区达到35个。", says(35, "个", themes=["elderly_care"])),
     case("opening", "that there are so many is no part of the phrase", "全县共有执业医师1900人,其中医院1100人、基层800人。",
          says(1900, "人", subject="执业医师"), says(1100, "人", scope=""), says(800, "人", scope="")),
 )  # fmt: skip
