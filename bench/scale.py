@@ -177,7 +177,7 @@ def _side_by_side(trials: Sequence[Trial], builds: dict[int, Cost]) -> Iterator[
 
 @contextmanager
 def cluster(folder: Path) -> Iterator[tuple[str, list[int]]]:
-    """Give the address of a Dask cluster of two workers on this machine, set as in config/dask.yaml, and the ids of its processes; end it afterwards."""
+    """Give the address of a Dask cluster of two workers, set as in config/dask.yaml, and the ids of its processes; end it afterwards."""
     told = folder / "scheduler.json"
     common = ("--scheduler-file", str(told), "--no-dashboard")
     commands = (

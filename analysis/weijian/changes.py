@@ -10,10 +10,11 @@ import re
 
 from weijian.finding import late
 
-_THAN_A_YEAR = r"[较比](?:上年|去年|前年|上一年|往年|20\d\d年|年初)(?:度|同期)?"
-MORE_OF = re.compile(_THAN_A_YEAR + r"(?:多|(?P<less>少))(?![于有出])[\u4e00-\u9fff]{1,8}$")
+THAN_A_YEAR = r"[较比](?:上年|去年|前年|上一年|往年|20\d\d年|年初)(?:度|同期)?"
+"""What a change is measured from, as a pattern."""
+MORE_OF = re.compile(THAN_A_YEAR + r"(?:多|(?P<less>少))(?![于有出])[\u4e00-\u9fff]{1,8}$")
 """More or fewer than a year before, with what was done: 比上年多体检3100人."""
-_MORE = late(rf"^{_THAN_A_YEAR}[多少](?=[\u4e00-\u9fff])")
+_MORE = late(rf"^{THAN_A_YEAR}[多少](?=[\u4e00-\u9fff])")
 _CHANGE = late(
     r"(?:(?:与|同)?(?:去年|上年|往年|前年)?(?:同期)?(?:相比)?|同比|环比|同期|年均|年平均|平均每年|每年|累计|分别|各|共|净|又|再|将|均|已|约|近|超|了|"
     r"(?:较|比|较之|与)[^,。;]{0,16}?(?=增|减|提|下|上|降|升|扩|多|少|高|低|缩|翻|相比|$)|相比|"

@@ -113,9 +113,7 @@ def _local(name: Any) -> str:
 
 def _reaches_out(name: str, value: str) -> bool:
     """Say whether an attribute would fetch something or leave the folder of pages."""
-    if name == "href":
-        return bool(_ELSEWHERE.match(value.strip()))
-    return name != "d" and bool(_FETCH.search(value))  # a path is long, and its numbers fetch nothing
+    return bool(_ELSEWHERE.match(value.strip())) if name == "href" else bool(_FETCH.search(value))
 
 
 def _width(root: ElementTree.Element) -> str:

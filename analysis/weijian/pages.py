@@ -102,7 +102,6 @@ def _exporter() -> Any:
         """Makes a page as nbconvert does, but does not parse it once more to add attributes: that takes longer than all else."""
 
         def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
-            self.register_filter("highlight_code", lambda source, metadata=None: _highlighted(source))
             return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
 
     exporter = PageExporter(
@@ -115,15 +114,16 @@ def _exporter() -> Any:
         exclude_anchor_links=True,
     )
     exporter.register_filter("clean_html", clean)
+    exporter.register_filter("highlight_code", lambda source, metadata: _highlighted(source, metadata.get("magics_language", "")))
     return exporter
 
 
 @cache
-def _highlighted(source: str) -> Any:
-    """Return code as HTML; a notebook is run in several languages and for several places, and its code is the same."""
+def _highlighted(source: str, magic: str) -> Any:
+    """Return code as HTML, in the language that a magic of its cell names; a notebook is run many times, and its code is the same."""
     from nbconvert.filters import Highlight2HTML
 
-    return Highlight2HTML(pygments_lexer="ipython3")(source)
+    return Highlight2HTML(pygments_lexer="ipython3")(source, metadata={"magics_language": magic} if magic else {})
 
 
 def write_type(figures: Path) -> list[Path]:

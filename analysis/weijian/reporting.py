@@ -67,11 +67,12 @@ def report(
         ExitStack() as kept,
     ):
         current = corpus.is_current()
-        at_hand = {} if current or not (corpus.root / "notebooks").is_dir() else Shelf(corpus.root, language).notebooks
-        template = kept.enter_context(warm.template(at_hand, corpus.root))  # what notebooks import is imported while the tables are built
+        shelf = Shelf(corpus.root, language) if (corpus.root / "notebooks").is_dir() else None
+        at_hand = shelf.notebooks if shelf and not current else {}
+        template = kept.enter_context(warm.template(at_hand, corpus.root))  # it imports what they need while the tables are built
         unbuilt = [] if current else _build(corpus)
         bring_notebooks(corpus.root)
-        shelf = Shelf(corpus.root, language)
+        shelf = shelf or Shelf(corpus.root, language)
         runs = shelf.runs(_each(place), _each(notebook))
         desk = _Desk(shelf, corpus.made_of())
         stale = [run for run in runs if force or not desk.is_fresh(run)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from weijian.changes import THAN_A_YEAR
 from weijian.clauses import Place, Setting
 from weijian.cues import cues
 from weijian.finding import endings, finder, late
@@ -48,7 +49,7 @@ _AIM_ENDS = endings(_AIM_BEHIND.pattern)
 _SET_BY_OTHERS = late(r"(?:下达|确定|制定|规定|分解|核定|安排|布置|[省市区县国既]定|要求)的?$")
 _WITHOUT_TASKS = frozenset(("person", "event", "household", "institution", "bed", "money"))  # 12项任务 counts the tasks themselves
 _ACHIEVED = late(r"(?:实际|实为|实有|完成|已|建成|现)")
-_THAN_LAST_YEAR = late(r"[较比](?:上一?年|去年)(?:度|同期)?(?=[增提下上降升减高低多少缩压扩翻][^,;]{0,6}$)")
+_MOVED_SINCE = late(rf"{THAN_A_YEAR}(?=[增提下上降升减高低多少缩压扩翻][^,;]{{0,6}}$)")
 """What a plan's change is measured from, which does not make it an outcome: 签约率比去年提高3个百分点."""
 _BY_THEN = re.compile(r"[到至](?<![高升降增减].)(20\d\d)年(?:底|末)?(?![^,]{0,3}月)")
 _YEARS = re.compile(r"20\d\d")
@@ -212,7 +213,7 @@ def _binds(place: Place) -> bool:
 def _in_plan(place: Place, before: str) -> tuple[str, str]:
     quantity, left = place.token.quantity, place.left
     assert quantity is not None
-    done = _DONE.search(left if before == "actual" else _THAN_LAST_YEAR.sub("", left))
+    done = _DONE.search(left if before == "actual" else _MOVED_SINCE.sub("", left))
     reached = done is not None and done.group() == "累计" and before == "target"  # 力争建成5家,累计达到50家
     if done and not reached and (done.group() != "完成率" or before == "actual") and not _STILL_TO_DO.search(left):
         return "actual", "plan_cites_outcome"

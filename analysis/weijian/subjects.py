@@ -30,7 +30,7 @@ from weijian.phrases import (
 from weijian.status import sets_aim
 from weijian.units import PEOPLE, quantity_of
 
-_SAID = late("^(?:[均都也]|全部)?(?:[为属]于?)?")  # what joins a whole and what is said of its rest
+_SAID = late("^(?:[均都也]|全部)?(?:为(?![老民])|属于?)?")  # what joins a whole and what is said of its rest
 _AGAIN = late(r"(?:完成|通过)?(?:复核|复审|复评|复查)$")
 _DEPENDENT = re.compile(rf"^(?:{cues('dependent')})")
 _CITED = re.compile(

@@ -763,6 +763,9 @@ FRESH = (  # found in reports of other hands, and told here in our own words
     case("plan", "what was reached is told before the change", "去年签约率达到46%,较上年提高3个百分点。", says(46, "%", status="actual"),
          says(3, "百分点", kind="change_abs", status="actual"), title=PLAN),
     case("theme", "an age-friendly community is of elderly care alone", "全市老年友好型社区达到35个。", says(35, "个", themes=["elderly_care"])),
+    case("theme", "and a community health centre for them of both", "全市建成老年友好社区卫生服务中心12家。",
+         says(12, "家", themes=["community_health", "elderly_care"])),
+    case("part", "the rest are of a kind", "全县有医疗机构30家,其余12家为老服务机构均已签约。", says(30, "家"), says(12, "家", subject_has="为老服务")),
     case("opening", "that there are so many is no part of the phrase", "全县共有执业医师1900人,其中医院1100人、基层800人。",
          says(1900, "人", subject="执业医师"), says(1100, "人", scope=""), says(800, "人", scope="")),
 )  # fmt: skip

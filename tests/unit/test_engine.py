@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,25 @@ def done(tasks: list[Number], workers: Workers) -> dict[Number, object]:
 def tasks(**does: int) -> list[Number]:
     doing = {number: what for what, number in does.items()}
     return [Number(number, doing.get(number, "")) for number in range(16)]
+
+
+def test_dask_knows_every_setting_that_we_give_it():
+    """A setting whose name it does not know would be passed over in silence."""
+    distributed, yaml = pytest.importorskip("distributed"), pytest.importorskip("yaml")
+    ours = yaml.safe_load((Path(__file__).parents[2] / "config" / "dask.yaml").read_text(encoding="utf-8"))
+    theirs = yaml.safe_load((Path(distributed.__file__).parent / "distributed.yaml").read_text(encoding="utf-8"))
+    given, known = set(paths(ours)), set(paths(theirs))
+    assert given
+    assert given <= known
+
+
+def paths(settings: object, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The way to every setting that holds no others."""
+    if isinstance(settings, dict) and settings:
+        for name, inner in settings.items():
+            yield from paths(inner, (*above, name))
+    else:
+        yield above
 
 
 @pytest.mark.parametrize("jobs", [1, 2], ids=["in this process", "on two cores"])
