@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
 
-from weijian.assembly import TEXT, WORDS, DocumentTask, Head, chunks, document_tasks
+from weijian.assembly import TEXT, DocumentTask, Head, chunks, document_tasks
 from weijian.codebook import Codebook
+from weijian.counting import CountTask, KeynessTask, count_tasks, counted_whole, keyness_tasks
 from weijian.coverage import Unread
 from weijian.engine import Workers, run
 from weijian.errors import DocumentError, WeijianError
 from weijian.freshness import reading_digest
 from weijian.joining import PlaceTask, place_of, place_tasks
-from weijian.keyness import Counts, keyness_rows
 from weijian.originals import Manifest, where
 from weijian.packs import Chunk, Known, Packs
 from weijian.schema import Fault, Row, natural
@@ -30,19 +29,9 @@ from weijian.tables import CODED, TABLES
 from weijian.writing import Chunks
 
 READING, JOINING = "reading", "putting together"
-_BASIS = ("assembly", "joining")
+_BASIS = ("assembly", "joining", "counting")
+_Task = DocumentTask | PlaceTask | CountTask | KeynessTask
 _Entry = tuple[str, str, str, str, int]
-
-
-class _Words:
-    """The word counts of all reports, read anew each time they are gone through, so that they are never held together."""
-
-    def __init__(self, packs: Packs, keys: Sequence[str]) -> None:
-        self._packs, self._keys = packs, keys
-
-    def __iter__(self) -> Iterator[tuple[str, str, Counts]]:
-        for key in self._keys:
-            yield from self._packs.sections(key, WORDS)[0]
 
 
 @dataclass(frozen=True)
@@ -95,10 +84,14 @@ class Gatherer:
         whole = tuple(rows.get(row["file"], row) for row in manifest.rows)  # what could not be read gets no hash: a better copy may follow
         unread = [row for row in whole if row["file"] not in rows]
         missing = [Unread(row["place_code"], int(row["year"])) for row in unread if row["place_code"] and row["year"]]
-        places = self._places(place_tasks(self.root, self.packs, basis, heads, missing, self._parents()))
-        contents = self._contents(read.known, places, {*(each.place_code for each in missing)})
+        places = place_tasks(self.root, self.packs, basis, heads, missing, self._parents())
+        counts = count_tasks(self.packs, basis, list(read.known))
+        joined = self._joined([*places, *counts])
+        words = counted_whole(self.packs, basis, (task.key for task in counts))
+        joined |= self._joined(keyness_tasks(self.root, self.packs, basis, list(read.known), words))
+        contents = self._contents(read.known, joined, {*(each.place_code for each in missing)})
         texts = partial(self._texts, heads)
-        keys, made_of = frozenset({*read.known, *places}), {known.head: key for key, known in places.items()}
+        keys, made_of = frozenset({*read.known, *joined, words}), {task.place: task.key for task in places}
         return Gathered(whole, tuple(rows.values()), tuple(read.faults.values()), contents, texts, keys, made_of)
 
     def _documents(self, tasks: Sequence[DocumentTask]) -> _Read:
@@ -109,7 +102,8 @@ class Gatherer:
         order = sorted(known, key=lambda key: natural(known[key].head.row["file"].rpartition(".")[0]))
         return _Read({key: known[key] for key in order}, {task.name: faults[task.name] for task in tasks if task.name in faults})
 
-    def _places(self, tasks: Sequence[PlaceTask]) -> dict[str, Known]:
+    def _joined(self, tasks: Sequence[_Task]) -> dict[str, Known]:
+        """Make of the packs of documents what is made of several of them together, and return what is known of it."""
         faults: dict[str, Fault] = {}
         known = {key: self._known(key) for _, key in self._run(tasks, JOINING, faults)}
         for fault in faults.values():
@@ -121,7 +115,7 @@ class Gatherer:
         assert known is not None, "a pack that was written or found a moment ago"
         return known
 
-    def _run(self, tasks: Sequence[DocumentTask] | Sequence[PlaceTask], doing: str, faults: dict[str, Fault]) -> Iterator[tuple[str, str]]:
+    def _run(self, tasks: Sequence[_Task], doing: str, faults: dict[str, Fault]) -> Iterator[tuple[str, str]]:
         """Yield the names of tasks with the keys of their packs: those that are there, and those that are made now."""
         stale = []
         for task in tasks:
@@ -149,10 +143,10 @@ class Gatherer:
             if head.keeps_text:
                 yield head.row, self.packs.sections(key, TEXT)[0]
 
-    def _contents(self, documents: Mapping[str, Known], places: Mapping[str, Known], missed: set[str]) -> dict[str, Chunks]:
+    def _contents(self, documents: Mapping[str, Known], joined: Mapping[str, Known], missed: set[str]) -> dict[str, Chunks]:
         """Return for every table what gives its chunks."""
         index: dict[str, list[_Entry]] = {name: [] for name in TABLES}
-        for key, known in (*documents.items(), *places.items()):
+        for key, known in (*documents.items(), *joined.items()):
             for name, number, order, province, year in known.listed:
                 index[name].append((order, intern(province), intern(year), key, number))
         reports = (report for known in documents.values() for report in known.head.reports)
@@ -161,7 +155,6 @@ class Gatherer:
             contents[name] = partial(self._rows, name, list(self.book.rows(name)))
         codes = sorted({place_of(report) for report in reports if report.place_code} | missed)
         contents["places"] = partial(self._rows, "places", _place_rows(codes, self.book))
-        contents["keyness"] = partial(self._keyness, list(documents))
         return contents
 
     def _packed(self, name: str, entries: list[_Entry], by_part: bool) -> Iterator[Chunk]:
@@ -173,13 +166,8 @@ class Gatherer:
         """Return the chunks of rows that are at hand."""
         return chunks(TABLES[name], rows, (), self.book.allowed)
 
-    def _keyness(self, keys: Sequence[str], by_part: bool) -> Iterator[Chunk]:
-        """Yield a chunk for each report, the genres first."""
-        for _, rows in groupby(keyness_rows(_Words(self.packs, keys)), key=lambda row: row["report"]):
-            yield from self._rows("keyness", list(rows))
 
-
-def _as_in_corpus(error: DocumentError, root: Path, task: DocumentTask | PlaceTask) -> Fault:
+def _as_in_corpus(error: DocumentError, root: Path, task: _Task) -> Fault:
     """Return what is wrong with a file, named as in data/raw and with the place in it."""
     named = error.where.replace(str(root / RAW), RAW.as_posix())
     return Fault(named or (where(task.row) if isinstance(task, DocumentTask) else task.name), error.problem, error.remedy)

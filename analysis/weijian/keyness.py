@@ -50,23 +50,43 @@ def word_counts(reading: Reading) -> list[tuple[str, str, Counts]]:
     ]
 
 
-def keyness_rows(texts: Iterable[tuple[str, str, Counts]]) -> Iterator[dict[str, Any]]:
-    """Yield rows of ``KEYNESS``: for each genre, then for each report, the words with the highest scores, ties by word.
+def by_genre(counts: Iterable[tuple[str, Counts]]) -> dict[str, Counts]:
+    """Return counts that each come with a genre added up, one for each genre.
 
-    ``texts`` are as of ``word_counts`` and are gone through twice. Where there is nothing to compare with there is no row. A word must
-    stand more often than the others would lead one to expect: scores are above 0.
+    >>> by_genre([("plan", {"签约": 2}), ("plan", {"签约": 1, "医院": 1})])
+    {'plan': Counter({'签约': 3, '医院': 1})}
     """
-    genres: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for _, genre, counts in texts:
-        genres[genre].update(counts)
-    whole: Counter[str] = Counter()
-    for counted in genres.values():
-        whole.update(counted)
-    total = whole.total()
-    for genre in sorted(genres):
-        yield from ({"report": "", "genre": genre, **row} for row in _best(genres[genre], whole, total))
-    for key, _, counts in texts:
-        yield from ({"report": key, "genre": "", **row} for row in _best(counts, whole, total))
+    added: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for genre, each in counts:
+        added[genre].update(each)
+    return dict(added)
+
+
+class Whole:
+    """All texts together that a text is compared with, from their counts ``by_genre``."""
+
+    def __init__(self, genres: Mapping[str, Counts]) -> None:
+        self._genres = genres
+        self.words: Counter[str] = Counter()
+        for counts in genres.values():
+            self.words.update(counts)
+        self.total = self.words.total()
+
+    def genre_rows(self) -> Iterator[dict[str, Any]]:
+        """Yield rows of ``KEYNESS`` for each genre, as ``report_rows`` does for a report."""
+        for genre, counts in sorted(self._genres.items()):
+            yield from ({"report": "", "genre": genre, **row} for row in self._best(counts))
+
+    def report_rows(self, report: str, counts: Counts) -> Iterator[dict[str, Any]]:
+        """Yield rows of ``KEYNESS`` for one of the texts: the words with the highest scores, ties by word.
+
+        Where there is nothing to compare with there is no row. A word must stand more often than the others would lead one to expect:
+        scores are above 0.
+        """
+        yield from ({"report": report, "genre": "", **row} for row in self._best(counts))
+
+    def _best(self, counts: Counts) -> list[dict[str, Any]]:
+        return _best(counts, self.words, self.total)
 
 
 def contrast(own: Counts, others: Counts) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ STAGES = """
     body attention segments keyness sharing promises statements matching verdicts commitments
     tables freshness ledger corrections coverage datapackage spreadsheet worksheets workbook sources originals packs publishing store
     writing engine
-    assembly joining gathering swap corpus
+    assembly joining counting gathering swap corpus
     lookup asking compare perhead evidence emphasis auditing promised figures warm runner shelf markup uses texts drawings pages elsewhere reporting
     patterns passages reasons attributions sentences explain
     likeness candidates adding summaries questions

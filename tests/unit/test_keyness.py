@@ -9,11 +9,12 @@ import sys
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import weijian
-from weijian.keyness import LEAST, MOST, contrast, keyness_rows, word_counts
+from weijian.keyness import LEAST, MOST, Counts, Whole, by_genre, contrast, word_counts
 from weijian.reading import read
 from weijian.segments import counted_words
 
@@ -21,6 +22,12 @@ OWN = Counter({"签约": 9, "团队": 7, "门诊": 5, "康复": 4, "体检": 3, 
 OTHERS = Counter({"签约": 2, "团队": 1, "门诊": 6, "康复": 0, "体检": 3, "随访": 1, "转诊": 4, "医院": 9, "培训": 5, "宣传": 6})
 SUMMARY = "临江市2023年卫生健康工作总结\n一、基层\n" + "全市新建村卫生室。全市新建村卫生室。医共体建成。" * 3
 PLAN = "临海市2024年卫生健康工作要点\n一、老龄\n" + "推进医养结合。推进医养结合。" * 4
+
+
+def keyness_rows(texts: list[tuple[str, str, Counts]]) -> list[dict[str, Any]]:
+    """The rows of all genres and texts."""
+    whole = Whole(by_genre((genre, counts) for _, genre, counts in texts))
+    return [*whole.genre_rows(), *(row for key, _, counts in texts for row in whole.report_rows(key, counts))]
 
 
 def by_hand(word: str) -> float:
@@ -52,13 +59,13 @@ def test_rare_words_and_more_than_forty_are_left_out():
 
 
 def test_with_nothing_to_compare_there_is_no_row():
-    assert list(keyness_rows(word_counts(read(SUMMARY)))) == []
+    assert keyness_rows(word_counts(read(SUMMARY))) == []
     assert contrast({}, {"另": 1}) == contrast({"另": 4}, {}) == []
     assert contrast({"另": 4}, {"另": 4}) == []
 
 
 def test_reports_and_genres_are_told_apart_by_their_words():
-    found = list(keyness_rows([*word_counts(read(SUMMARY, "a")), *word_counts(read(PLAN, "b"))]))
+    found = keyness_rows([*word_counts(read(SUMMARY, "a")), *word_counts(read(PLAN, "b"))])
     assert {(row["report"], row["genre"], row["word"], row["count"], row["others"]) for row in found} >= {
         ("a#1", "", "村卫生室", 6, 0),
         ("b#1", "", "医养结合", 8, 0),
@@ -94,9 +101,12 @@ def test_short_names_are_left_out_of_the_places_at_hand_alone():
 
 
 CODE = f"""
-from weijian.keyness import keyness_rows, word_counts
+from weijian.keyness import Whole, by_genre, word_counts
 from weijian.reading import read
-print([tuple(map(str, row.values())) for row in keyness_rows([*word_counts(read({SUMMARY!r}, "a")), *word_counts(read({PLAN!r}, "b"))])])
+texts = [*word_counts(read({SUMMARY!r}, "a")), *word_counts(read({PLAN!r}, "b"))]
+whole = Whole(by_genre((genre, counts) for _, genre, counts in texts))
+rows = [*whole.genre_rows(), *(row for key, _, counts in texts for row in whole.report_rows(key, counts))]
+print([tuple(map(str, row.values())) for row in rows])
 """
 
 
