@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from weijian.figures import style
 from weijian.figures.layout import MARGIN
+from weijian.figures.lettering import Lettering
 
 
 def text_boxes(canvas: Any) -> list[tuple[str, Any]]:
     """Return every text that is shown, with its box in pixels."""
     with style.house_style():
         renderer = FigureCanvasAgg(canvas).get_renderer()
-        found = [artist for artist in canvas.findobj(mpl.text.Text) if artist.get_text().strip() and artist.get_visible()]
+        found = [artist for artist in canvas.findobj(Lettering) if artist.get_text().strip()]
         return [(artist.get_text(), artist.get_window_extent(renderer)) for artist in found]
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -13,10 +14,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 
 from figures.legible import assert_legible, text_boxes
@@ -27,13 +30,21 @@ from weijian.errors import FigureError
 from weijian.figures import style
 from weijian.figures.excerpt import excerpt
 from weijian.figures.layout import lay_out
+from weijian.figures.sheet import Sheet, texts_of
 from weijian.words import WORD_LISTS, heading
 
+SVG = "{http://www.w3.org/2000/svg}"
 HAN = "家庭医生签约"
 
 
 def texts(figure):
-    return style.texts_of(figure.canvas)
+    return texts_of(figure.canvas)
+
+
+def pixels(canvas):
+    agg = FigureCanvasAgg(canvas)
+    agg.draw()
+    return np.asarray(agg.buffer_rgba())
 
 
 @pytest.fixture(scope="module")
@@ -101,12 +112,26 @@ def test_no_target_line_runs_through_a_text(draw, language):
 
 
 @pytest.mark.parametrize("sharpness", [80, 200])
-def test_letters_are_as_wide_as_they_are_measured(sharpness):
-    canvas = Canvas(figsize=(8, 1), dpi=sharpness)
-    with style.house_style():
-        canvas.text(0, 0, 'Sources: Shanghai: "上海市卫生健康委员会2023年度工作总结"', fontsize=style.NOTE)
-    ((text, box),) = text_boxes(canvas)
-    assert box.width / sharpness * 72 == pytest.approx(style.text_width(text, style.NOTE), rel=0.005)
+@pytest.mark.parametrize("upright", [False, True])
+def test_letters_are_drawn_where_they_are_measured(sharpness, upright):
+    canvas = Canvas(figsize=(6, 6), dpi=sharpness)
+    Sheet(canvas, 432).write(200, 300, "Hg: 上海市卫生健康委员会2023国", style.NOTE, upright=upright, ha="center")
+    ((_, box),) = text_boxes(canvas)
+    inked = np.argwhere(pixels(canvas)[::-1, :, 0] < 160)
+    (y0, x0), (y1, x1) = inked.min(axis=0), inked.max(axis=0) + 1
+    along, across = ((y0, y1), (x0, x1)) if upright else ((x0, x1), (y0, y1))
+    sides = ((box.y0, box.y1), (box.x0, box.x1)) if upright else ((box.x0, box.x1), (box.y0, box.y1))
+    assert along == pytest.approx(sides[0], abs=1 + 0.08 * style.NOTE * sharpness / 72)
+    assert sides[1][0] - 1 <= across[0] and across[1] <= sides[1][1] + 1
+
+
+def test_a_picture_and_a_drawing_set_letters_alike():
+    canvas = Canvas(figsize=(6, 1))
+    text = 'Sources: "上海市卫生健康委员会2023年度AVo工作总结"'
+    Sheet(canvas, 72).write(0, 30, text, style.NOTE)
+    glyphs = ElementTree.fromstring(figures.Figure(canvas, pd.DataFrame(), title="", alternative="", language="zh").svg()).iter(f"{SVG}use")
+    found = [float(re.search(r"translate\(([\d.]+)", glyph.get("transform", "translate(0"))[1]) for glyph in glyphs]
+    assert found == pytest.approx([100 * style.text_width(text[:end], 1) for end in range(len(text))], abs=0.1)
 
 
 def test_a_character_without_a_glyph_is_an_error_that_names_it():

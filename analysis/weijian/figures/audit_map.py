@@ -6,7 +6,7 @@ Relations of which no report prints any numbers are named in the note.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from matplotlib.patches import Rectangle
 
@@ -20,6 +20,7 @@ from weijian.figures.key import BOX, TICK, Entry
 from weijian.figures.layout import LEADING, MARGIN
 from weijian.figures.page import Page, nothing
 from weijian.figures.save import Figure
+from weijian.figures.sheet import Sheet
 from weijian.frames import as_rows
 from weijian.words import check_said, heading, place_name, signs, word
 
@@ -149,30 +150,29 @@ def _key(records: list[Row], language: str) -> list[Entry]:
     return entries + ([_LOOKS[""]._replace(text=heading("no_such_relation", language))] if "" in found else [])
 
 
-def _draw_heads(sheet: Any, grid: Grid, top: float) -> None:
+def _draw_heads(sheet: Sheet, grid: Grid, top: float) -> None:
     """Write the names of the relations above their columns, with a line below them."""
-    look = {"fontsize": style.SMALL, "weight": "bold", "ha": "center"}
     for x, name in grid.columns.values():
         middle = x + (grid.width - 3) / 2
         if grid.upright:
-            sheet.text(middle, top - 4, " ".join(name), rotation=90, va="bottom", **look)
+            sheet.write(middle, top - 4, " ".join(name), style.SMALL, weight="bold", upright=True)
             continue
         for number, text in enumerate(reversed(name)):
-            sheet.text(middle, top - 2 - (number + 0.5) * style.SMALL * LEADING, text, va="center_baseline", **look)
+            sheet.write(middle, top - 2 - (number + 0.5) * style.SMALL * LEADING, text, style.SMALL, weight="bold", ha="center")
     _rule(sheet, grid, top, style.PALE_INK)
 
 
-def _rule(sheet: Any, grid: Grid, y: float, colour: str) -> None:
+def _rule(sheet: Sheet, grid: Grid, y: float, colour: str) -> None:
     right = max(x for x, _ in grid.columns.values()) + grid.width - 3
-    sheet.plot([MARGIN, right], [y, y], color=colour, linewidth=0.8)
+    sheet.line((MARGIN, y), (right, y), color=colour, linewidth=0.8)
 
 
-def _draw_line(sheet: Any, grid: Grid, line: Line, top: float) -> None:
+def _draw_line(sheet: Sheet, grid: Grid, line: Line, top: float) -> None:
     """Draw a report: its name, its cells, and a line below it unless it is the last."""
     y = top
     for texts, size, look in ((line.name, style.SMALL, {"weight": "bold"}), (line.below, style.NOTE, {"color": style.PALE_INK})):
         for text in texts:
-            sheet.text(MARGIN, y + size * LEADING / 2, text, va="center_baseline", fontsize=size, **look)
+            sheet.write(MARGIN, y + size * LEADING / 2, text, size, **look)
             y += size * LEADING
     for relation, (x, _) in grid.columns.items():
         for number, row in enumerate(line.cells.get(relation, [])):
@@ -181,19 +181,19 @@ def _draw_line(sheet: Any, grid: Grid, line: Line, top: float) -> None:
         _rule(sheet, grid, top + line.height + _GAP / 2, style.GRID)
 
 
-def _draw_box(sheet: Any, row: Row, x: float, y: float, width: float) -> None:
+def _draw_box(sheet: Sheet, row: Row, x: float, y: float, width: float) -> None:
     """Draw the box of a verdict; it leads to the sentence of its first check."""
     look = _LOOKS[row["verdict"]]
-    sheet.add_patch(pens.linked(pens.box(look, x, y, width, _BOX), row))
+    sheet.add(pens.linked(pens.box(look, x, y, width, _BOX), row))
     middle, line = x + width / 2, y + _BOX / 2
     if not row["verdict"]:
         pens.write_sign(sheet, look, middle, line)
         return
     bold = {"weight": "bold" if row["verdict"] == "fails" else "normal"}
     if look.hatch:
-        sheet.add_patch(Rectangle((middle - 11, y + 1), 22, _BOX - 2, facecolor=look.colour, linewidth=0))
+        sheet.add(Rectangle((middle - 11, y + 1), 22, _BOX - 2, facecolor=look.colour, linewidth=0))
     pens.linked(pens.write_sign(sheet, look, middle - 5.5, line, style.SMALL, **bold), row)
-    text = sheet.text(middle + 1.5, line, row["checks"], va="center_baseline", fontsize=style.SMALL, color=look.ink, **bold)
+    text = sheet.write(middle + 1.5, line, str(row["checks"]), style.SMALL, color=look.ink, **bold)
     pens.linked(text, row)
 
 

@@ -6,7 +6,7 @@ them apart. Indicators that no report tells of are counted in the note.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weijian.amounts import Row
 from weijian.codebook import codebook
@@ -17,6 +17,7 @@ from weijian.figures.key import BOX, Entry
 from weijian.figures.layout import LEADING, MARGIN
 from weijian.figures.page import Page, nothing
 from weijian.figures.save import Figure
+from weijian.figures.sheet import Sheet
 from weijian.frames import as_rows
 from weijian.words import heading, indicator_name, place_name, signs, word
 
@@ -74,36 +75,34 @@ def _count(row: Row) -> int:
     return int(row["observations"]) if row["observations"] == row["observations"] else 0
 
 
-def _draw_heads(sheet: Any, grid: Grid, top: float) -> None:
+def _draw_heads(sheet: Sheet, grid: Grid, top: float) -> None:
     """Write places and years above their columns, and a line below each place."""
     line = top - grid.years_room
     for place in grid.places:
         _write_place(sheet, place, line, upright=grid.upright)
-        sheet.plot([place.x, place.x + place.width - 1], [line, line], color=style.PALE_INK, linewidth=0.8)
+        sheet.line((place.x, line), (place.x + place.width - 1, line), color=style.PALE_INK, linewidth=0.8)
     for column in grid.columns:
         ink = style.INK if column.held else style.PALE_INK
-        look = {"ha": "center", "va": "center", "fontsize": style.NOTE, "color": ink, "rotation": 90 if grid.upright_years else 0}
-        sheet.text(column.x + column.width / 2 - 0.5, (line + top) / 2, column.year, **look)
+        middle = column.x + column.width / 2 - 0.5
+        sheet.write(middle, (line + top) / 2, column.year, style.NOTE, ha="center", color=ink, upright=grid.upright_years)
 
 
-def _write_place(sheet: Any, place: Place, line: float, *, upright: bool) -> None:
+def _write_place(sheet: Sheet, place: Place, line: float, *, upright: bool) -> None:
     """Write the name of a place above its line, upright in one line where the columns are too narrow for it."""
-    look = {"fontsize": style.SMALL, "weight": "bold"}
     if upright:
-        middle = place.x + place.width / 2 - 0.5
-        sheet.text(middle, line - 4, " ".join(place.name), rotation=90, ha="center", va="bottom", **look)
+        sheet.write(place.x + place.width / 2 - 0.5, line - 4, " ".join(place.name), style.SMALL, weight="bold", upright=True)
         return
     for number, text in enumerate(reversed(place.name)):
-        sheet.text(place.x, line - 2 - (number + 0.5) * style.SMALL * LEADING, text, va="center_baseline", **look)
+        sheet.write(place.x, line - 2 - (number + 0.5) * style.SMALL * LEADING, text, style.SMALL, weight="bold")
 
 
-def _draw_rows(sheet: Any, grid: Grid, top: float, cells: dict[tuple[str, str, str], Row]) -> None:
+def _draw_rows(sheet: Sheet, grid: Grid, top: float, cells: dict[tuple[str, str, str], Row]) -> None:
     for name, y in grid.themes:
-        sheet.text(MARGIN, top + y, name, va="center", fontsize=style.SMALL, weight="bold")
+        sheet.write(MARGIN, top + y, name, style.SMALL, weight="bold")
     for code, lines, y in grid.rows:
         for number, text in enumerate(lines):
             at = top + y + (number - (len(lines) - 1) / 2) * style.NOTE * 1.15
-            sheet.text(MARGIN, at, text, va="center_baseline", fontsize=style.NOTE)
+            sheet.write(MARGIN, at, text, style.NOTE)
         for column in grid.columns:
             row = cells.get((column.place, column.year, code))
             if column.held and row is not None:
@@ -114,21 +113,21 @@ def _draw_rows(sheet: Any, grid: Grid, top: float, cells: dict[tuple[str, str, s
                 _draw_unheld(sheet, column, top + first, top + last)
 
 
-def _draw_unheld(sheet: Any, column: Column, first: float, last: float) -> None:
+def _draw_unheld(sheet: Sheet, column: Column, first: float, last: float) -> None:
     """Draw a year without any document as one stripe past the rows of a theme, its sign in the first of them."""
     look = _LOOKS[NO_DOCUMENT]
-    sheet.add_patch(pens.box(look, column.x, first - ROW / 2, column.width - 1, last - first + ROW - 1))
+    sheet.add(pens.box(look, column.x, first - ROW / 2, column.width - 1, last - first + ROW - 1))
     middle = column.x + (column.width - 1) / 2
-    sheet.text(middle, first - 0.5, look.letter, va="center_baseline", ha="center", fontsize=style.NOTE - 0.5, color=look.ink)
+    sheet.write(middle, first, look.letter, style.NOTE - 0.5, ha="center", color=look.ink)
 
 
-def _draw_cell(sheet: Any, row: Row, column: Column, y: float) -> None:
+def _draw_cell(sheet: Sheet, row: Row, column: Column, y: float) -> None:
     """Draw a cell with its sign; a value leads to its sentence."""
     look = _LOOKS[row["reason"]] if row["reason"] else _VALUE
     letter = str(_count(row)) if _count(row) > 1 else look.letter
-    sheet.add_patch(pens.linked(pens.box(look, column.x, y - ROW / 2, column.width - 1, ROW - 1), row))
+    sheet.add(pens.linked(pens.box(look, column.x, y - ROW / 2, column.width - 1, ROW - 1), row))
     middle = column.x + (column.width - 1) / 2
-    text = sheet.text(middle, y - 0.5, letter, va="center_baseline", ha="center", fontsize=style.NOTE - 0.5, color=look.ink)
+    text = sheet.write(middle, y, letter, style.NOTE - 0.5, ha="center", color=look.ink)
     pens.linked(text, row)
 
 

@@ -33,7 +33,6 @@ def dot_plot(marks: pd.DataFrame, *, title: str, subtitle: str, language: str = 
         page.reserve(layout.benchmark_room)
         top = page.reserve(layout.height, AXIS_ROOM)
         page.foot(captions.note(marks, language) if note is None else note)
-        page.spread()
-        Field(page, layout, top, language).draw()
+        Field(page.spread(), layout, top, language).draw()
         alternative = captions.alternative(title, subtitle, marks, language)
         return page.finish(marks, title=title, alternative=alternative, language=language)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from weijian.amounts import Row, number
 from weijian.comparability import OWN_TIERS
 from weijian.figures import captions, style
 from weijian.figures.excerpt import readable
-from weijian.figures.field import draw_axis
 from weijian.figures.key import Entry
 from weijian.figures.layout import AXIS_ROOM, LEADING, MARGIN, ROOM
 from weijian.figures.page import Page, nothing
 from weijian.figures.pens import CLEAR, marker
 from weijian.figures.save import Figure
+from weijian.figures.sheet import Axis, Sheet
 from weijian.frames import as_rows
 from weijian.words import heading, signs
 
@@ -86,7 +86,7 @@ def ladder(
         tops = [page.reserve(_HEAD + max(panel.height for panel in line), AXIS_ROOM) + _HEAD for line in grid]
         page.foot(_note(records, language) if note is None else note)
         sheet = page.spread()
-        field = _Field(page, sheet, found, width, unit, language)
+        field = _Field(sheet, found, width, unit, language)
         for top, line in zip(tops, grid, strict=True):
             for place, panel in enumerate(line):
                 field.draw(panel, top, MARGIN + place * (width + _GUTTER))
@@ -109,8 +109,8 @@ def _panels(records: Sequence[Row], room: float, language: str) -> list[_Panel]:
 class _Field:
     """Draws panels that share their axis, their width and the room for names."""
 
-    def __init__(self, page: Page, sheet: Any, panels: Sequence[_Panel], width: float, unit: str, language: str) -> None:
-        self.page, self.sheet, self.width, self.unit, self.language = page, sheet, width, unit, language
+    def __init__(self, sheet: Sheet, panels: Sequence[_Panel], width: float, unit: str, language: str) -> None:
+        self.sheet, self.width, self.unit, self.language = sheet, width, unit, language
         lines = [line for panel in panels for line in panel.lines]
         self.names = max(style.text_width(text, style.TEXT) for line in lines for text in line.name) + _PAD
         label = max(style.text_width(_label(line.row, unit), style.SMALL) for line in lines) + 2 * _APART
@@ -120,27 +120,24 @@ class _Field:
 
     def draw(self, panel: _Panel, top: float, left: float) -> None:
         """Draw a panel whose field begins at ``top``, from ``left``."""
-        look = {"va": "center", "fontsize": style.TEXT}
-        self.sheet.text(left, top - _HEAD / 2, panel.name, weight="bold", **look)
+        self.sheet.write(left, top - _HEAD / 2, panel.name, style.TEXT, weight="bold")
         width = self.width - self.names - _LAST_TICK
-        limits = (0.0, self.limits[1] * width / (width + _LAST_TICK))
-        field = self.page.axes(left + self.names, top, width, panel.height, limits)
-        draw_axis(field, width, self.unit, self.language)
+        axis = Axis(left + self.names, width, (0.0, self.limits[1] * width / (width + _LAST_TICK)))
+        axis.draw(self.sheet, top, top + panel.height, self.unit, self.language)
         for line in panel.lines:
             for place, text in enumerate(line.name):
                 at = top + line.y + (place - (len(line.name) - 1) / 2) * style.TEXT * LEADING
-                self.sheet.text(left, at, text, **look)
-            self._draw_row(field, line.row, line.y)
+                self.sheet.write(left, at, text, style.TEXT)
+            self._draw_row(axis, line.row, top + line.y)
 
-    def _draw_row(self, field: Any, row: Row, y: float) -> None:
-        values = _values(row)
-        field.plot([0, max(values)], [y, y], color=style.GRID, linewidth=1.2, zorder=2)
+    def _draw_row(self, axis: Axis, row: Row, y: float) -> None:
+        values = [axis.at(value) for value in _values(row)]
+        self.sheet.line((axis.at(0), y), (max(values), y), color=style.GRID, linewidth=1.2)
         shape = style.COPY_SHAPE if _is_copy(row) else style.SHAPES[0]
         if len(values) > 1:
-            field.add_artist(marker(values[1], y, shape, style.SERIES[0], _FURTHER, hollow=True))
-        field.add_artist(marker(values[0], y, shape, style.SERIES[0], _DOT, hollow=False))
-        at = {"xy": (max(values), y), "xytext": (_APART, 0), "textcoords": "offset points", "annotation_clip": False}
-        field.annotate(_label(row, self.unit), **at, ha="left", va="center_baseline", fontsize=style.SMALL, bbox=CLEAR, zorder=3)
+            self.sheet.add(marker(values[1], y, shape, style.SERIES[0], _FURTHER, hollow=True))
+        self.sheet.add(marker(values[0], y, shape, style.SERIES[0], _DOT, hollow=False))
+        self.sheet.write(max(values) + _APART, y, _label(row, self.unit), style.SMALL, ground=CLEAR)
 
 
 def _values(row: Row) -> list[float]:

@@ -11,6 +11,7 @@ from weijian.figures.captions import sentences
 from weijian.figures.key import Entry, key_lines
 from weijian.figures.layout import LEADING, MARGIN, ROOM
 from weijian.figures.save import Figure
+from weijian.figures.sheet import Sheet, texts_of
 from weijian.words import heading
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _KEY_STEP = 11.5 * 1.35
 class Page:
     """The sheet that is filled from top to bottom; ``y`` is how far it is filled, in points.
 
-    ``head``, ``key``, ``reserve`` and ``foot`` in this order; then ``spread`` makes the sheet, and axes may be laid on it.
+    ``head``, ``key``, ``reserve`` and ``foot`` in this order; then ``spread`` gives the sheet, for what is drawn on it.
     """
 
     def __init__(self) -> None:
@@ -59,38 +60,32 @@ class Page:
         for line in style.wrap(note, ROOM, style.NOTE):
             self._write(MARGIN, line, style.NOTE, color=style.PALE_INK)
 
-    def spread(self) -> Any:
-        """Set the height of the sheet, draw texts and key on it, and return its axes, whose units are points."""
+    def spread(self) -> Sheet:
+        """Set the height of the sheet, put texts and key on it, and return it."""
         self.height = self.y + MARGIN - 4
         self.canvas.set_size_inches(style.WIDTH / 72, self.height / 72)
+        sheet = Sheet(self.canvas, self.height)
         for x, y, text, look in self.texts:
-            self.canvas.text(x / style.WIDTH, 1 - y / self.height, text, va="top", ha="left", **look)
-        limits: dict[str, Any] = {"xlim": (0, style.WIDTH), "ylim": (self.height, 0)}
-        sheet = self.canvas.add_axes((0, 0, 1, 1), frameon=False, xticks=[], yticks=[], **limits)
+            sheet.write(x, y, text, va="top", **look)
         for top, lines in self.keys:
             self._draw_key(sheet, top + 6, lines)
         return sheet
 
-    def axes(self, left: float, top: float, width: float, height: float, limits: tuple[float, float]) -> Any:
-        """Lay axes on the sheet; downwards their units are points."""
-        box = (left / style.WIDTH, 1 - (top + height) / self.height, width / style.WIDTH, height / self.height)
-        return self.canvas.add_axes(box, xlim=limits, ylim=(height, 0))
-
     def finish(self, table: pd.DataFrame, *, title: str, alternative: str, language: str) -> Figure:
         """Return the figure; raise FigureError for a character that the type lacks."""
-        style.check_glyphs(style.texts_of(self.canvas))
+        style.check_glyphs(texts_of(self.canvas))
         return Figure(self.canvas, table, title=title, alternative=alternative, language=language)
 
     def _write(self, x: float, text: str, size: float, **look: Any) -> None:
-        self.texts.append((x, self.y, text, {"fontsize": size, **look}))
+        self.texts.append((x, self.y, text, {"size": size, **look}))
         self.y += size * LEADING
 
     @staticmethod
-    def _draw_key(sheet: Any, y: float, lines: list[list[tuple[float, Entry]]]) -> None:
+    def _draw_key(sheet: Sheet, y: float, lines: list[list[tuple[float, Entry]]]) -> None:
         for row in lines:
             for x, entry in row:
                 pens.draw_sample(sheet, entry, MARGIN + x, y)
-                sheet.text(MARGIN + x + 20, y, entry.text, fontsize=style.SMALL, va="center_baseline", color=style.PALE_INK)
+                sheet.write(MARGIN + x + 20, y, entry.text, style.SMALL, color=style.PALE_INK)
             y += _KEY_STEP
 
 

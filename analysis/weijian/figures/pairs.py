@@ -7,19 +7,20 @@ no second value is an open mark and its word, and nothing more. Values of unlike
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from weijian.amounts import Row
 from weijian.comparability import OWN_TIERS, SHARES
 from weijian.figures import captions, style
 from weijian.figures.excerpt import readable
-from weijian.figures.field import LEFTWARDS, RIGHTWARDS, draw_axis
+from weijian.figures.field import LEFTWARDS, RIGHTWARDS
 from weijian.figures.key import ARROW, JOINED, Entry
 from weijian.figures.layout import AXIS_ROOM, BELOW, LEADING, MARGIN, at_value
 from weijian.figures.marking import COLUMNS, NUMBERS
 from weijian.figures.page import Page, nothing
 from weijian.figures.pens import ARROW_LOOK, CLEAR, JOIN_LOOK, RADIUS, linked, marker
 from weijian.figures.save import Figure
+from weijian.figures.sheet import Axis, Sheet
 from weijian.figures.sides import ACTUAL, NAME, Pair, end_of, is_drawn, label_of, pair_of, panels_of, years_of
 from weijian.frames import as_rows
 from weijian.units import quantity_of
@@ -78,7 +79,7 @@ def pairs(
         page.foot(_note(lines, told, language) if note is None else note)
         sheet, columns = page.spread(), _columns(lines)
         for top, panel in zip(tops, panels, strict=True):
-            _Field(page, sheet, panel, top, columns, language).draw()
+            _Field(sheet, panel, top, columns, language).draw()
         alternative = captions.sentences([title, subtitle, *(_in_words(line, language) for line in lines)], language)
         return page.finish(_marks(lines, told), title=title, alternative=alternative, language=language)
 
@@ -93,7 +94,7 @@ def _columns(lines: Sequence[Pair]) -> _Columns:
 class _Field:
     """The rows that share an axis, ``top`` points below the upper edge of the page."""
 
-    def __init__(self, page: Page, sheet: Any, panel: list[Pair], top: float, columns: _Columns, language: str) -> None:
+    def __init__(self, sheet: Sheet, panel: list[Pair], top: float, columns: _Columns, language: str) -> None:
         self.sheet, self.panel, self.top, self.columns, self.language = sheet, panel, top, columns, language
         self.unit = next(side["unit"] for line in panel for side in line.sides if is_drawn(side))
         ends = [end_of(side) for line in panel for side in line.sides if is_drawn(side)]
@@ -104,13 +105,13 @@ class _Field:
         room = min(labels / width, _LABELS)
         # The axis of shares ends where they do, with the labels beyond it; that of counts goes on below its labels.
         shares = quantity_of(self.unit) in SHARES
-        self.width = width * (1 - room) if shares else width
-        self.limits = (0.0, max(100.0, largest) if shares else largest / (1 - room))
-        self.axes = page.axes(columns.left, top, self.width, sum(line.height for line in panel), self.limits)
+        limits = (0.0, max(100.0, largest) if shares else largest / (1 - room))
+        self.axis = Axis(columns.left, width * (1 - room) if shares else width, limits)
 
     def draw(self) -> None:
         """Draw the axis and the rows."""
-        draw_axis(self.axes, self.width, self.unit, self.language, whole=self.whole)
+        bottom = self.top + sum(line.height for line in self.panel)
+        self.axis.draw(self.sheet, self.top, bottom, self.unit, self.language, whole=self.whole)
         for line in self.panel:
             self._write(line)
             self._draw(line)
@@ -119,57 +120,51 @@ class _Field:
         """Write the name of a row with its place, and its verdict."""
         y = self.top + line.y - (len(line.name) * NAME * LEADING + len(line.below) * BELOW) / 2
         for text in line.name:
-            self.sheet.text(MARGIN, y + NAME * LEADING / 2, text, va="center_baseline", fontsize=NAME)
+            self.sheet.write(MARGIN, y + NAME * LEADING / 2, text, NAME)
             y += NAME * LEADING
         for text in line.below:
-            self.sheet.text(MARGIN, y + BELOW / 2, text, va="center_baseline", fontsize=style.NOTE, color=style.PALE_INK)
+            self.sheet.write(MARGIN, y + BELOW / 2, text, style.NOTE, color=style.PALE_INK)
             y += BELOW
         for number, text in enumerate(line.said):
             at = self.top + line.y + (number - (len(line.said) - 1) / 2) * style.SMALL * LEADING
-            self.sheet.text(self.columns.verdicts, at, text, va="center_baseline", fontsize=style.SMALL)
+            self.sheet.write(self.columns.verdicts, at, text, style.SMALL)
 
     def _draw(self, line: Pair) -> None:
-        drawn = [side for side in line.sides if is_drawn(side)]
-        places = [at_value(side) for side in drawn]
-        apart = abs(places[0] - places[-1]) / self._span(RADIUS)
+        drawn, y = [side for side in line.sides if is_drawn(side)], self.top + line.y
+        places = [self.axis.at(at_value(side)) for side in drawn]
+        apart = abs(places[0] - places[-1]) / RADIUS
         joined = apart > _JOINED
         if joined:
             look = {**JOIN_LOOK, "shrinkA": RADIUS + 0.5, "shrinkB": RADIUS + 1} | (
                 {"linestyle": (0, (3, 2))} if line.verdict == _REDEFINED else {}
             )
-            self.axes.annotate("", xytext=(places[0], line.y), xy=(places[1], line.y), arrowprops=look, annotation_clip=False, zorder=2)
+            self.sheet.arrow((places[0], y), (places[1], y), **look, zorder=2)
         for side in drawn:
             # Where the two stand in one place, the target is a ring around the outcome.
             ring = len(drawn) > 1 and apart < 1 and side["status"] != ACTUAL
             self._mark(side, line, RADIUS * (3.0 if ring else 2.0), behind=ring)
-        reach = max(end_of(side) + self._span(_ARROW if side["bound"] in RIGHTWARDS else 0.0) for side in drawn)
-        at = {"xy": (reach, line.y), "xytext": (_APART, 0), "textcoords": "offset points", "annotation_clip": False}
-        look = {"ha": "left", "va": "center_baseline", "fontsize": style.SMALL, "bbox": CLEAR, "zorder": 3}
-        linked(self.axes.annotate(self._label(line), **at, **look), drawn[-1])
+        reach = max(self.axis.at(end_of(side)) + (_ARROW if side["bound"] in RIGHTWARDS else 0.0) for side in drawn)
+        linked(self.sheet.write(reach + _APART, y, self._label(line), style.SMALL, ground=CLEAR), drawn[-1])
 
     def _mark(self, side: Row, line: Pair, size: float, *, behind: bool) -> None:
         """Draw one value: an outcome filled, an aim hollow, a bound with an arrow, a range with a line."""
-        x, second = at_value(side), side is line.sides[1]
+        x, y, second = self.axis.at(at_value(side)), self.top + line.y, side is line.sides[1]
         if side["value"] != side["value"]:
-            self.axes.plot([side["low"], side["high"]], [line.y, line.y], color=style.SERIES[0], linewidth=2)
+            self.sheet.line((self.axis.at(side["low"]), y), (self.axis.at(side["high"]), y), color=style.SERIES[0], linewidth=2)
         direction = (side["bound"] in RIGHTWARDS) - (side["bound"] in LEFTWARDS)
         if direction:
-            tip = x + direction * self._span(_ARROW + RADIUS)
             arrow = {**ARROW_LOOK, "color": style.SERIES[0], "shrinkA": RADIUS}
-            self.axes.annotate("", xy=(tip, line.y), xytext=(x, line.y), arrowprops=arrow, annotation_clip=False)
+            self.sheet.arrow((x, y), (x + direction * (_ARROW + RADIUS), y), **arrow)
         shape = _shape(line.verdict) if second else style.SHAPES[0]
         shape = shape if side["tier"] in OWN_TIERS else style.COPY_SHAPE
-        mark = marker(x, line.y, shape, style.SERIES[0], size, hollow=side["status"] != ACTUAL)
+        mark = marker(x, y, shape, style.SERIES[0], size, hollow=side["status"] != ACTUAL)
         if behind:
             mark.set_zorder(3.5)
-        self.axes.add_artist(linked(mark, side))
+        self.sheet.add(linked(mark, side))
 
     def _label(self, line: Pair) -> str:
         """Return the values of a row; in English without the unit that the axis names."""
         return label_of(line, self.language, self.unit)
-
-    def _span(self, points: float) -> float:
-        return points * self.limits[1] / self.width
 
 
 def _shape(verdict: str) -> str:

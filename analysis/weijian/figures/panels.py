@@ -5,7 +5,7 @@ Whatever a row is told apart by stands in words below its name: status, stage, s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from weijian.amounts import Row, short_label, unit_name
 from weijian.codebook import codebook
@@ -19,6 +19,7 @@ from weijian.figures.layout import AXIS_ROOM, LEADING, MARGIN, ROOM, Layout, Lin
 from weijian.figures.marking import BENCHMARK, MISSING
 from weijian.figures.page import Page, nothing
 from weijian.figures.save import Figure
+from weijian.figures.sheet import Sheet
 from weijian.frames import as_rows
 from weijian.units import quantity_of
 from weijian.words import APART, OURS, OWN, basis, definitions_differ, details, heading, indicator_name, place_name, signs
@@ -70,7 +71,7 @@ def panels(marks: pd.DataFrame, *, title: str, subtitle: str, language: str = "z
         for row, (top, room) in zip(grid, tops, strict=True):
             for panel in row:
                 _write_heading(sheet, panel, top)
-                Field(page, panel.layout, top + room, language).draw()
+                Field(sheet, panel.layout, top + room, language).draw()
         alternative = captions.alternative(title, subtitle, marks, language, detailed=True)
         return page.finish(marks, title=title, alternative=alternative, language=language)
 
@@ -98,13 +99,13 @@ def _reserve(page: Page, row: list[Panel]) -> tuple[float, float]:
     return page.reserve(room + max(panel.layout.height for panel in row), AXIS_ROOM), room
 
 
-def _write_heading(sheet: Any, panel: Panel, y: float) -> None:
+def _write_heading(sheet: Sheet, panel: Panel, y: float) -> None:
     x = panel.layout.edges[0]
     for text in panel.title:
-        sheet.text(x, y, text, va="top", fontsize=style.TEXT, weight="bold")
+        sheet.write(x, y, text, style.TEXT, va="top", weight="bold")
         y += style.TEXT * LEADING
     for text in panel.subtitle:
-        sheet.text(x, y, text, va="top", fontsize=style.NOTE, color=style.PALE_INK)
+        sheet.write(x, y, text, style.NOTE, va="top", color=style.PALE_INK)
         y += style.NOTE * LEADING
 
 

@@ -5,7 +5,7 @@ The bars lie on one axis. Nothing is added or divided here: a share is drawn whe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from matplotlib.patches import Rectangle
 
@@ -13,12 +13,12 @@ from weijian.amounts import Row, share_label, value_label
 from weijian.figures import captions, style
 from weijian.figures.callouts import Callout, set_below
 from weijian.figures.excerpt import readable
-from weijian.figures.field import draw_axis
 from weijian.figures.layout import AXIS_ROOM, LEADING, MARGIN, ROOM
 from weijian.figures.marking import MISSING
 from weijian.figures.page import Page, nothing
 from weijian.figures.pens import CLEAR, linked
 from weijian.figures.save import Figure
+from weijian.figures.sheet import Axis, Sheet
 from weijian.frames import as_rows
 from weijian.words import heading, indicator_name, place_years, signs, word
 
@@ -78,16 +78,14 @@ def parts(rows: pd.DataFrame, *, title: str, subtitle: str, language: str = "zh"
         return nothing(rows, title, subtitle, language)
     with style.house_style():
         page, records = Page(), as_rows(rows)
-        limits = (0.0, _longest(records))
-        fills = _fills(records)
-        groups = [_group(name, found, fills, limits[1], language) for name, found in _by_group(records, language).items()]
+        longest, fills = _longest(records), _fills(records)
+        groups = [_group(name, found, fills, longest, language) for name, found in _by_group(records, language).items()]
         height = sum(group.height for group in groups)
         page.head(title, subtitle)
         top = page.reserve(height, AXIS_ROOM)
         page.foot(_note(records, language) if note is None else note)
         sheet = page.spread()
-        draw_axis(page.axes(MARGIN, top, _WIDTH, height, limits), _WIDTH, records[0]["unit"], language)
-        sheet.set_zorder(1)  # the bars stand on the grid
+        Axis(MARGIN, _WIDTH, (0.0, longest)).draw(sheet, top, top + height, records[0]["unit"], language)
         for group in groups:
             _draw(sheet, group, top, language)
             top += group.height
@@ -154,9 +152,9 @@ def _lines_inside(segment: Segment) -> list[str] | None:
     return lines if fits else None
 
 
-def _draw(sheet: Any, group: Group, y: float, language: str) -> None:
+def _draw(sheet: Sheet, group: Group, y: float, language: str) -> None:
     """Draw a group from ``y`` downwards."""
-    sheet.text(MARGIN, y + _HEAD / 2, group.name, va="center", fontsize=style.TEXT, weight="bold", bbox=CLEAR)
+    sheet.write(MARGIN, y + _HEAD / 2, group.name, style.TEXT, weight="bold", ground=CLEAR)
     bar = y + _HEAD
     for segment in group.segments:
         _draw_piece(sheet, segment, bar, _BAR)
@@ -166,55 +164,45 @@ def _draw(sheet: Any, group: Group, y: float, language: str) -> None:
         _write_below(sheet, label, row, bar + _BAR)
     for number, text in enumerate(group.told):
         at = bar + _BAR + group.below - (len(group.told) - number - 0.5) * _LINE
-        sheet.text(MARGIN, at, text, va="center", fontsize=style.SMALL, color=style.PALE_INK, bbox=CLEAR)
+        sheet.write(MARGIN, at, text, style.SMALL, color=style.PALE_INK, ground=CLEAR)
     if group.overlapping:
         _draw_overlapping(sheet, group.overlapping, bar + _BAR + group.below, language)
 
 
-def _draw_piece(sheet: Any, segment: Segment, y: float, height: float) -> None:
+def _draw_piece(sheet: Sheet, segment: Segment, y: float, height: float) -> None:
     fill = segment.fill
     box = Rectangle(
         (segment.start, y), segment.end - segment.start, height, facecolor=fill.face, edgecolor=fill.lines, hatch=fill.hatch, linewidth=0
     )
-    sheet.add_patch(linked(box, segment.row))
-    sheet.plot([segment.end, segment.end], [y, y + height], color="white", linewidth=1.6, solid_capstyle="butt")
+    sheet.add(linked(box, segment.row))
+    sheet.line((segment.end, y), (segment.end, y + height), color="white", linewidth=1.6, solid_capstyle="butt")
 
 
-def _write_inside(sheet: Any, segment: Segment, y: float) -> None:
+def _write_inside(sheet: Sheet, segment: Segment, y: float) -> None:
     lines = _lines_inside(segment) or []
-    ground = {**CLEAR, "facecolor": segment.fill.face}
+    fill = segment.fill
     for number, text in enumerate(lines):
         at = y + _BAR / 2 + (number - (len(lines) - 1) / 2) * _LINE
-        look = {"va": "center_baseline", "fontsize": style.SMALL, "color": segment.fill.ink, "bbox": ground, "zorder": 3}
-        linked(sheet.text(segment.start + _PAD, at, text, **look), segment.row)
+        linked(sheet.write(segment.start + _PAD, at, text, style.SMALL, color=fill.ink, ground=fill.face), segment.row)
 
 
-def _write_below(sheet: Any, label: Callout, row: Row, y: float) -> None:
+def _write_below(sheet: Sheet, label: Callout, row: Row, y: float) -> None:
     """Write a label below the bar with a thin line that leads to its segment."""
     end = y + label.y + len(label.lines) * _LINE - 2
-    sheet.plot([label.mark, label.mark], [y - 5, end], color=style.PALE_INK, linewidth=0.7)
+    sheet.line((label.mark, y - 5), (label.mark, end), color=style.PALE_INK, linewidth=0.7)
     for number, text in enumerate(label.lines):
-        look = {"va": "center_baseline", "ha": label.side, "fontsize": style.SMALL, "bbox": CLEAR}
-        linked(sheet.text(label.x, y + label.y + (number + 0.5) * _LINE, text, **look), row)
+        linked(sheet.write(label.x, y + label.y + (number + 0.5) * _LINE, text, style.SMALL, ha=label.side, ground=CLEAR), row)
 
 
-def _draw_overlapping(sheet: Any, found: list[Segment], y: float, language: str) -> None:
+def _draw_overlapping(sheet: Sheet, found: list[Segment], y: float, language: str) -> None:
     """Draw the bars of people who are counted above too: thin, each from 0, below the words that say so."""
     y += 4
-    sheet.text(
-        MARGIN,
-        y + _HEAD / 2,
-        heading("overlapping_key", language),
-        va="center",
-        fontsize=style.SMALL,
-        weight="bold",
-        color=style.PALE_INK,
-        bbox=CLEAR,
-    )
+    look = {"weight": "bold", "color": style.PALE_INK, "ground": CLEAR}
+    sheet.write(MARGIN, y + _HEAD / 2, heading("overlapping_key", language), style.SMALL, **look)
     y += _HEAD
     for segment in found:
         text = signs(language).colon.join(segment.label)
-        linked(sheet.text(MARGIN, y + _LINE / 2, text, va="center_baseline", fontsize=style.SMALL, bbox=CLEAR), segment.row)
+        linked(sheet.write(MARGIN, y + _LINE / 2, text, style.SMALL, ground=CLEAR), segment.row)
         _draw_piece(sheet, segment, y + _LINE + 1, _THIN)
         y += _LINE + _THIN + 6
 

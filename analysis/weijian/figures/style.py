@@ -11,16 +11,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import matplotlib as mpl
+import numpy as np
 import seaborn as sns
-from matplotlib import font_manager
-from matplotlib.ft2font import FT2Font
+from matplotlib.ft2font import FT2Font, LoadFlags
 
 from weijian.errors import FigureError
 
-FAMILY = "Report Sans SC"
 FONTS = Path(__file__).parents[1] / "fonts"
 _FILES = {"normal": "ReportSansSC-gb2312-Regular.ttf", "bold": "ReportSansSC-gb2312-Bold.ttf"}
 
@@ -73,17 +72,9 @@ _PIECES = re.compile(r"\s+|[\x21-\x7e\u00a0-\u024f\u2013]+|.", re.DOTALL)
 @contextmanager
 def house_style() -> Iterator[None]:
     """Draw in the house style inside the block, whatever the notebook set outside it."""
-    _register()
     look = {
         **mpl.rcParamsDefault,
         **sns.axes_style("white"),
-        "font.family": [FAMILY],
-        "font.size": TEXT,
-        "text.color": INK,
-        "text.hinting": "none",  # hinted letters are wider than text_width says
-        "text.parse_math": False,
-        "axes.unicode_minus": False,
-        "axes.edgecolor": GRID,
         "hatch.color": HATCH,
         "hatch.linewidth": 0.5,
         "svg.hashsalt": "weijian",
@@ -94,15 +85,16 @@ def house_style() -> Iterator[None]:
         yield
 
 
-@cache
-def _register() -> None:
-    for name in _FILES.values():
-        font_manager.fontManager.addfont(FONTS / name)
+def font_file(weight: str) -> str:
+    """Return the file that the type of a weight lies in."""
+    return str(FONTS / _FILES[weight])  # matplotlib 3.10 takes no Path
 
 
 @cache
 def _font(weight: str) -> FT2Font:
-    return FT2Font(str(FONTS / _FILES[weight]))  # matplotlib 3.10 takes no Path
+    font = FT2Font(font_file(weight))
+    font.set_size(100, 72)
+    return font
 
 
 @cache
@@ -137,15 +129,22 @@ def drawable(text: str) -> str:
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Return how wide a line of text is, in points; raise FigureError for a character that the type does not hold."""
     check_glyphs([text])
-    return size * sum(_advance(character, weight) for character in text)
+    return size * sum(advance(character, weight) for character in text)
 
 
 @cache
-def _advance(character: str, weight: str) -> float:
+def advance(character: str, weight: str) -> float:
     """Return how wide a character is, as a part of the size of the type."""
+    return float(_font(weight).load_char(ord(character)).linearHoriAdvance) / 65536 / 100
+
+
+@cache
+def outline(character: str, weight: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return the points of the outline of a character, as parts of the size of the type, and matplotlib's codes for them."""
     font = _font(weight)
-    font.set_size(100, 72)
-    return float(font.load_char(ord(character)).linearHoriAdvance) / 65536 / 100
+    font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    points, codes = font.get_path()
+    return points / 100, codes
 
 
 def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
@@ -174,8 +173,3 @@ def _unbreakable(text: str) -> Iterator[str]:
             held = ""
         held += piece
     yield held
-
-
-def texts_of(figure: Any) -> list[str]:
-    """Return every text of a drawn figure."""
-    return [artist.get_text() for artist in figure.findobj(mpl.text.Text) if artist.get_visible()]
