@@ -23,6 +23,7 @@ from weijian import warm
 from weijian.amounts import LANGUAGES
 from weijian.errors import NotebookError
 from weijian.ledger import LOADED_VARIABLE
+from weijian.needs import COLD, FRESH, WARM, warmth
 
 FIGURES_VARIABLE = "WEIJIAN_FIGURES"
 _WORTH_IT = 3  # from how many runs on one process imports for all
@@ -154,18 +155,19 @@ def execute_all(
     """
     clients: set[Any] = set()
     pool = ThreadPoolExecutor(max_workers=jobs)
-    fit = {path for path, notebook in notebooks.items() if warm.may_be(notebook)}
-    left = iter(sorted(runs, key=lambda run: run.notebook in fit))  # the others first, while what the warm ones share is imported
-    shared = sum(run.notebook in fit for run in runs)
+    warmths = {path: warmth(notebook) for path, notebook in notebooks.items()}
+    order = (COLD, FRESH, WARM)  # the others first, while what the warm ones share is imported
+    left = iter(sorted(runs, key=lambda run: order.index(warmths[run.notebook])))
+    shared = sum(warmths[run.notebook] != COLD for run in runs)
     with ExitStack() as kept:
         kept.enter_context(warm.jupyter_environment(root))
         template = template or (kept.enter_context(warm.template(notebooks, root)) if shared >= _WORTH_IT else None)
-        manager = warm.manager_of(template) if template else None
+        managers = {each: warm.manager_of(template, each) for each in (FRESH, WARM)} if template else {}
         try:
             waiting: dict[Any, Run] = {}
             while True:
                 for run in islice(left, jobs + 1 - len(waiting)):
-                    own = manager if run.notebook in fit else None
+                    own = managers.get(warmths[run.notebook])
                     waiting[pool.submit(_execute_in_thread, run, notebooks[run.notebook], root, clients, own)] = run
                 if not waiting:
                     return
@@ -202,7 +204,7 @@ def _engine() -> str:
     class KernelEngine(NBClientEngine):  # type: ignore[misc]
         @classmethod
         def execute_managed_notebook(cls, nb_man, kernel_name, *, env, folder, clients, traits, **_):  # type: ignore[no-untyped-def]
-            quiet = ["--IPKernelApp.log_level=50"]  # below that, a kernel that is being ended says so
+            quiet = ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]  # below that level, a kernel that is being ended says so
             more = {
                 "extra_arguments": quiet,
                 "startup_timeout": 60,

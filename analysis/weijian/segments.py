@@ -36,15 +36,25 @@ def counted_words(sentences: Iterable[str], places: Collection[str] = ()) -> Ite
 
 
 @cache
-def _tokenizer() -> Any:
-    """Return jieba with the codebook's terms; its dictionary is read from its file, without the cache it keeps in a shared folder."""
+def dictionary() -> tuple[dict[str, int], int]:
+    """Return jieba's words and how often they stand in its texts, read from its file, without the cache it keeps in a shared folder."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba's patterns and imports are of an older Python
         import jieba
         from jieba import finalseg  # noqa: F401  (its tables are loaded here, not with the first sentence)
     made = jieba.Tokenizer()
-    made.FREQ, made.total = made.gen_pfdict(made.get_dict_file())
-    made.initialized = True
+    words: tuple[dict[str, int], int] = made.gen_pfdict(made.get_dict_file())
+    return words
+
+
+@cache
+def _tokenizer() -> Any:
+    """Return jieba with the codebook's terms."""
+    words, total = dictionary()
+    import jieba  # after the dictionary, which keeps its warnings back
+
+    made = jieba.Tokenizer()
+    made.FREQ, made.total, made.initialized = dict(words), total, True
     for term, part_of_speech in _terms().items():
         made.add_word(term, tag=part_of_speech)
     return made

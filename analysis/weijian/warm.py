@@ -1,13 +1,13 @@
 """Kernels that start warm: forked from a process that has imported already what the notebooks import.
 
 In: the notebooks of several runs. Out: a class of kernel managers, whose kernels are like any other but for what their imports print.
-Of what a short notebook takes, half is the start of its kernel and its imports. Only Linux has all that is needed; elsewhere the
-libraries of the system do not survive a fork, and kernels are started as ever.
+Of what a short notebook takes, half is the start of its kernel and its imports. A notebook that chooses its corpus gets a kernel that
+has imported the libraries and has not read the codebook. Only Linux has all that is needed; elsewhere the libraries of the system do
+not survive a fork, and kernels are started as ever.
 """
 
 from __future__ import annotations
 
-import ast
 import atexit
 import contextlib
 import gc
@@ -20,33 +20,19 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from weijian.codebook import CORPUS_VARIABLE, codebook
+from weijian.needs import FRESH, WARM, imported, warmth
 
 _SOURCES = str(Path(__file__).resolve().parents[1])
-_PREPARES = (CORPUS_VARIABLE, "environ", "sys.path")  # what a cell may want to set before it imports
+_LIBRARIES = ("seaborn", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "pyarrow.csv", "jieba", "xlsxwriter")
+"""What takes the library long to import and has not read the codebook; pandas comes with the first."""
 _SERVE = "import sys; from weijian.warm import serve; serve(sys.argv[1:])"
-
-
-def imported(notebook: Mapping[str, Any]) -> list[str]:
-    """Return the modules that the cells of a notebook import; of ``from a import b`` both, since b may be a module.
-
-    >>> cell = {"cell_type": "code", "source": "import pandas as pd\\nfrom weijian import figures"}
-    >>> imported({"cells": [cell, {"cell_type": "code", "source": "%who"}]})
-    ['pandas', 'weijian', 'weijian.figures']
-    """
-    found: dict[str, None] = {}
-    for cell in notebook["cells"]:
-        with contextlib.suppress(SyntaxError):  # a line for IPython; the kernel will say so if it is none
-            statements = ast.walk(ast.parse("".join(cell["source"]))) if cell["cell_type"] == "code" else ()
-            for statement in statements:
-                found |= dict.fromkeys(_modules(statement))
-    return list(found)
 
 
 @cache
@@ -59,29 +45,21 @@ def _possible() -> bool:
     return True
 
 
-def _modules(statement: ast.AST) -> Iterator[str]:
-    if isinstance(statement, ast.Import):
-        yield from (each.name for each in statement.names)
-    elif isinstance(statement, ast.ImportFrom) and statement.module:
-        yield statement.module
-        yield from (f"{statement.module}.{each.name}" for each in statement.names)
-
-
 class Template:
     """The process that kernels are forked from; it ends, and its kernels with it, when this process does."""
 
-    def __init__(self, modules: Iterable[str], env: Mapping[str, str], folder: Path) -> None:
+    def __init__(self, modules: Iterable[str], env: Mapping[str, str], folder: Path, fresh: bool = False) -> None:
         without = {name: value for name, value in env.items() if name != "JPY_PARENT_PID"}  # its kernels have another parent
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _SERVE, *modules],
+            [sys.executable, "-c", _SERVE, *([FRESH] if fresh else []), *modules],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=without, cwd=folder, start_new_session=True,
         )  # fmt: skip
         self._asking = threading.Lock()
 
-    def fork(self, arguments: list[str], env: Mapping[str, str], cwd: str) -> _Forked:
+    def fork(self, arguments: list[str], env: Mapping[str, str], cwd: str, warmth: str = WARM) -> _Forked:
         """Start a kernel with the arguments of ipykernel; raise RuntimeError when the process has ended."""
         assert self._process.stdin and self._process.stdout
-        asked = json.dumps({"arguments": arguments, "env": dict(env), "cwd": cwd})
+        asked = json.dumps({"warmth": warmth, "arguments": arguments, "env": dict(env), "cwd": cwd})
         with self._asking:
             with contextlib.suppress(BrokenPipeError):
                 self._process.stdin.write(f"{asked}\n")
@@ -94,7 +72,8 @@ class Template:
     def close(self) -> None:
         """End the process, though it may still be importing."""
         assert self._process.stdin and self._process.stdout
-        self._process.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         with self._asking, contextlib.suppress(BrokenPipeError):
             self._process.stdout.close()
@@ -133,17 +112,6 @@ class _Forked:
             signal.pidfd_send_signal(self._handle, number)
 
 
-def may_be(notebook: Mapping[str, Any]) -> bool:
-    """Say whether the kernel of a notebook may be forked: not where its cells prepare what they import, such as by choosing the corpus.
-
-    >>> cells = [{"cell_type": "code", "source": each} for each in ("import os", "os.environ['WEIJIAN_CORPUS'] = 'mine'")]
-    >>> may_be({"cells": cells})
-    False
-    """
-    code = "\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
-    return not any(words in code for words in _PREPARES)
-
-
 @contextmanager
 def template(notebooks: Mapping[Path, Any], root: Path) -> Iterator[Template | None]:
     """Give the process to fork kernels from for the notebooks of a corpus; it imports what they need while something else is done.
@@ -153,9 +121,10 @@ def template(notebooks: Mapping[Path, Any], root: Path) -> Iterator[Template | N
     if not notebooks or not _possible():
         yield None
         return
-    modules = dict.fromkeys(name for notebook in filter(may_be, notebooks.values()) for name in imported(notebook))
+    modules = dict.fromkeys(name for notebook in notebooks.values() if warmth(notebook) == WARM for name in imported(notebook))
+    fresh = any(warmth(notebook) == FRESH for notebook in notebooks.values())
     with jupyter_environment(root):
-        made = Template(modules, environment(root), next(iter(notebooks)).parent)
+        made = Template(modules, environment(root), next(iter(notebooks)).parent, fresh)
     try:
         yield made
     finally:
@@ -186,15 +155,15 @@ def jupyter_environment(root: Path) -> Iterator[None]:
             os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
 
 
-def manager_of(template: Template) -> type[Any]:
-    """Return a class of kernel managers whose kernels are forked from a template."""
+def manager_of(template: Template, warmth: str) -> type[Any]:
+    """Return a class of kernel managers whose kernels are forked from a template, so warm."""
     from jupyter_client.manager import AsyncKernelManager
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
     class Forking(LocalProvisioner):
         async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
             arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
-            kernel: Any = template.fork(arguments, kwargs["env"], str(kwargs["cwd"]))
+            kernel: Any = template.fork(arguments, kwargs["env"], str(kwargs["cwd"]), warmth)
             self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid
             self.cwd = kwargs["cwd"]
             return self.connection_info
@@ -208,9 +177,14 @@ def manager_of(template: Template) -> type[Any]:
     return WarmKernelManager
 
 
-def serve(modules: Iterable[str]) -> None:
-    """Import modules, then fork a kernel for each line of stdin and print its process; what the template process does."""
+def serve(modules: Sequence[str]) -> None:
+    """Import modules, of which ``fresh`` means that fresh kernels will be asked for, then fork a kernel for each line of stdin and print its process; what the template process does.
+
+    It is two processes: this one has not read the codebook, one that is forked from it has, and is handed what asks for a warm kernel.
+    """
     from ipykernel import kernelapp
+
+    from weijian.segments import dictionary
 
     asked, told = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
     with open(os.devnull) as nowhere:
@@ -218,19 +192,50 @@ def serve(modules: Iterable[str]) -> None:
     os.dup2(2, 1)  # what an import prints is no answer
     sys.path.remove("")
     sys.path.insert(next((at for at, path in enumerate(sys.path) if path.endswith("-packages")), 0), "")  # as IPython does
+    _import(_LIBRARIES)
+    (asked_there, handed), (answered, told_there) = os.pipe(), os.pipe()
+    if not os.fork():
+        os.close(handed)
+        os.close(answered)
+        _import(name for name in modules if name != FRESH)
+        codebook().faults()  # reads all its tables, which the kernels then share
+        _answer(kernelapp, os.fdopen(asked_there), os.fdopen(told_there, "w"))
+        os._exit(0)
+    os.close(asked_there)
+    os.close(told_there)
+    if FRESH in modules:
+        dictionary()  # a second's work that fresh kernels then share
+        gc.freeze()
+    with os.fdopen(handed, "w") as warm, os.fdopen(answered) as said:
+        _answer(kernelapp, asked, told, (warm, said))
+
+
+def _import(modules: Iterable[str]) -> None:
+    """Import modules, and let no kernel's collector touch, and thereby copy, what it shares with the others."""
     for name in modules:
         with contextlib.suppress(Exception, SystemExit):  # the notebook that imports it will say so, in its own cell
             importlib.import_module(name)
-    codebook().faults()  # reads all its tables, which the kernels then share
     gc.collect()
-    gc.freeze()  # so that a kernel's collector does not touch, and thereby copy, what it shares with the others
+    gc.freeze()
+
+
+def _answer(kernelapp: Any, asked: TextIO, told: TextIO, warm: tuple[TextIO, TextIO] | None = None) -> None:
+    """Fork a kernel for each line and tell its process; where there is a process for warm ones, have it do so."""
     for line in asked:
         with contextlib.suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 continue
-        pid = os.fork()
-        if not pid:
-            _become(kernelapp, **json.loads(line))
+        wanted = json.loads(line)
+        if wanted.pop("warmth") == WARM and warm:
+            with contextlib.suppress(BrokenPipeError):
+                print(line, end="", file=warm[0], flush=True)
+            pid = warm[1].readline().strip()
+            if not pid:
+                return
+        else:
+            pid = str(os.fork())
+            if pid == "0":
+                _become(kernelapp, **wanted)
         print(pid, file=told, flush=True)
 
 

@@ -20,7 +20,7 @@ STAGES = """
     tables freshness ledger corrections coverage datapackage spreadsheet worksheets workbook sources originals packs publishing store
     writing engine
     assembly joining counting gathering swap corpus
-    lookup asking compare perhead evidence emphasis auditing promised figures warm runner shelf markup uses texts drawings pages elsewhere reporting
+    lookup asking compare perhead evidence emphasis auditing promised figures needs warm runner shelf markup uses texts drawings pages elsewhere reporting
     patterns passages reasons attributions sentences explain
     likeness candidates adding summaries questions
     extraction commands cli

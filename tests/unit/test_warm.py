@@ -47,6 +47,22 @@ def test_what_notebooks_import_is_imported_once_and_nothing_else_is_shared(tmp_p
     assert all(len(set(column)) == len(said) for column in own)
 
 
+def test_a_notebook_that_chooses_its_corpus_shares_the_libraries_and_not_the_codebook(tmp_path: Path):
+    (tmp_path / "mine" / "codebook").mkdir(parents=True)
+    (tmp_path / "mine" / "codebook" / "places.csv").write_text(
+        "code,name,short_name,level,parent,valid_from,valid_to,predecessor\n990100,云溪市,云溪,city,,,,\n", encoding="utf-8"
+    )
+    said = outputs(
+        tmp_path,
+        f"""import os, sys
+warm = "matplotlib" in sys.modules, "weijian.corpus" in sys.modules
+os.environ["WEIJIAN_CORPUS"] = {str(tmp_path / "mine")!r}
+from weijian.reading import read
+print(*warm, read("云溪市2024年卫生健康工作总结").reports[0].place_code)""",
+    )
+    assert said == ["True False 990100\n"] * len(said)
+
+
 def test_a_module_that_is_not_there_is_told_by_the_notebook_that_wants_it(tmp_path: Path):
     said = outputs(tmp_path, "import no_such_module_anywhere", 3)
     assert all("ModuleNotFoundError: No module named 'no_such_module_anywhere'" in str(each) for each in said)
