@@ -21,6 +21,8 @@ _DRAWN = "svg g a title desc defs path use clipPath pattern rect circle ellipse 
 _ELEMENTS = frozenset(_DRAWN.split())
 _SHAPE = "cx cy d dx dy height patternUnits points r rx ry transform viewBox width x x1 x2 y y1 y2 href role lang aria-label"
 _LOOK = "clip-path clip-rule fill fill-opacity fill-rule font-family font-size font-weight opacity stroke stroke-dasharray stroke-linecap"
+_MEASURES = frozenset(_SHAPE.split()) - {"href"}
+"""Attributes that no program looks for an address in."""
 _ATTRIBUTES = frozenset(f"{_SHAPE} {_LOOK} stroke-linejoin stroke-opacity stroke-width style text-anchor".split())
 _NAME = re.compile(r"[0-9]{2}-[\w-]+\.[a-z]{2}", re.ASCII)
 _WITHIN = re.compile(r"url\(#([^)]*)\)")
@@ -93,9 +95,11 @@ def inline(svg: str, prefix: str, up: str = "", quotes: Mapping[str, str] | None
 def _plain(element: ElementTree.Element) -> None:
     """Reduce an element and those in it to what draws, links and names, without namespaces and layout."""
     element.tag = _local(element.tag)
-    named = [(_local(name), value) for name, value in element.items()]
-    kept = {name: " ".join(value.split()) for name, value in named if name in _ATTRIBUTES and not _reaches_out(name, value)}
-    element.attrib = {"id": element.get("id", "")} | kept if element.get("id") else kept
+    kept = {"id": element.get("id", "")} if element.get("id") else {}
+    for name, value in element.items():
+        if (name := _local(name)) in _ATTRIBUTES and not _reaches_out(name, value):
+            kept[name] = " ".join(value.split()) if name == "d" else value
+    element.attrib = kept
     if element.tag not in ("title", "desc", "text", "tspan"):
         element.text = None
     element.tail = None
@@ -113,7 +117,9 @@ def _local(name: Any) -> str:
 
 def _reaches_out(name: str, value: str) -> bool:
     """Say whether an attribute would fetch something or leave the folder of pages."""
-    return bool(_ELSEWHERE.match(value.strip())) if name == "href" else bool(_FETCH.search(value))
+    if name == "href":
+        return bool(_ELSEWHERE.match(value.strip()))
+    return name not in _MEASURES and bool(_FETCH.search(value))
 
 
 def _width(root: ElementTree.Element) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Container
 
 TEXTS = "texts"
+_DOCUMENT = re.compile(r'texts/([^"#]+)\.html#')
 _TO_TEXT = re.compile(r'\s(?:xlink:)?href="(?:\.\./)*texts/([^"#]+)\.html#[^"]*"')
 
 
@@ -52,4 +53,6 @@ def without_dead(markup: str, documents: Collection[str]) -> str:
     >>> without_dead('<a href="texts/a.html#n1">1</a><a href="texts/b.html#n2">2</a>', {"a"})
     '<a href="texts/a.html#n1">1</a><a>2</a>'
     """
+    if all(document in documents for document in set(_DOCUMENT.findall(markup))):
+        return markup
     return _TO_TEXT.sub(lambda link: link.group() if link[1] in documents else "", markup)

@@ -112,6 +112,7 @@ def _exporter() -> Any:
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
+        optimistic_validation=True,  # once, not after each step
     )
     exporter.register_filter("clean_html", clean)
     exporter.register_filter("highlight_code", lambda source, metadata: _highlighted(source, metadata.get("magics_language", "")))
