@@ -204,7 +204,8 @@ def _engine() -> str:
     class KernelEngine(NBClientEngine):  # type: ignore[misc]
         @classmethod
         def execute_managed_notebook(cls, nb_man, kernel_name, *, env, folder, clients, traits, **_):  # type: ignore[no-untyped-def]
-            quiet = ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]  # below that level, a kernel that is being ended says so
+            # Below that level a kernel that is being ended says so; nobody asks it for what was run before.
+            quiet = ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]
             more = {
                 "extra_arguments": quiet,
                 "startup_timeout": 60,

@@ -11,6 +11,11 @@ from weijian.figures.layout import MARGIN
 from weijian.figures.lettering import Lettering
 
 
+def texts_of(canvas: Any) -> list[str]:
+    """Return every text of a drawn figure."""
+    return [artist.get_text() for artist in canvas.findobj(Lettering)]
+
+
 def text_boxes(canvas: Any) -> list[tuple[str, Any]]:
     """Return every text that is shown, with its box in pixels."""
     with style.house_style():

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 
-from figures.legible import assert_legible, text_boxes
+from figures.legible import assert_legible, text_boxes, texts_of
 from figures.samples import comparison, crowded, every_mark, gaps, pair, sample
 from weijian import figures
 from weijian.codebook import codebook
@@ -30,7 +30,7 @@ from weijian.errors import FigureError
 from weijian.figures import style
 from weijian.figures.excerpt import excerpt
 from weijian.figures.layout import lay_out
-from weijian.figures.sheet import Sheet, texts_of
+from weijian.figures.sheet import Sheet
 from weijian.words import WORD_LISTS, heading
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.patches import FancyArrowPatch
 
-from figures.legible import assert_legible
+from figures.legible import assert_legible, texts_of
 from figures.samples import (
     audit_rows,
     audited,
@@ -37,7 +37,6 @@ from weijian.figures import style
 from weijian.figures.callouts import set_below
 from weijian.figures.joins import joins
 from weijian.figures.layout import Line
-from weijian.figures.sheet import texts_of
 from weijian.links import address
 from weijian.words import heading, indicator_name, signs, word
 

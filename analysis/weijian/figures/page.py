@@ -11,7 +11,7 @@ from weijian.figures.captions import sentences
 from weijian.figures.key import Entry, key_lines
 from weijian.figures.layout import LEADING, MARGIN, ROOM
 from weijian.figures.save import Figure
-from weijian.figures.sheet import Sheet, texts_of
+from weijian.figures.sheet import Sheet
 from weijian.words import heading
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ class Page:
         return sheet
 
     def finish(self, table: pd.DataFrame, *, title: str, alternative: str, language: str) -> Figure:
-        """Return the figure; raise FigureError for a character that the type lacks."""
-        style.check_glyphs(texts_of(self.canvas))
+        """Return the figure."""
         return Figure(self.canvas, table, title=title, alternative=alternative, language=language)
 
     def _write(self, x: float, text: str, size: float, **look: Any) -> None:

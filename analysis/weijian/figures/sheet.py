@@ -19,7 +19,7 @@ from weijian.figures.lettering import Lettering, Look
 
 _PAD = 3.5
 """Between an axis and its labels."""
-Any_Artist = TypeVar("Any_Artist", bound=Artist)
+Drawn = TypeVar("Drawn", bound=Artist)
 
 
 class Sheet:
@@ -29,7 +29,7 @@ class Sheet:
         self._canvas = canvas
         self._points = Affine2D().scale(1 / 72, -1 / 72).translate(0, height / 72) + canvas.dpi_scale_trans
 
-    def add(self, artist: Any_Artist) -> Any_Artist:
+    def add(self, artist: Drawn) -> Drawn:
         """Put an artist on the sheet and return it."""
         artist.set_transform(self._points)
         self._canvas.add_artist(artist)
@@ -85,8 +85,3 @@ class Axis(NamedTuple):
             if all(left + right <= gap for gap, left, right in zip(apart, halves, halves[1:], strict=False)):
                 break
         return places, words
-
-
-def texts_of(canvas: Canvas) -> list[str]:
-    """Return every text of a drawn figure."""
-    return [artist.get_text() for artist in canvas.findobj(Lettering)]
