@@ -14,7 +14,10 @@ from typing import Any
 import pytest
 
 import weijian
-from weijian.keyness import LEAST, MOST, Counts, Whole, by_genre, contrast, word_counts
+from weijian import counting
+from weijian.assembly import WORDS
+from weijian.keyness import KEYNESS, LEAST, MOST, Counts, Whole, by_genre, contrast, word_counts
+from weijian.packs import Packs
 from weijian.reading import read
 from weijian.segments import counted_words
 
@@ -79,6 +82,24 @@ def test_the_order_of_the_readings_does_not_matter():
     texts = [*word_counts(read(SUMMARY, "a")), *word_counts(read(PLAN, "b"))]
     orders = [sorted(keyness_rows(order), key=lambda row: row["report"]) for order in (texts, texts[::-1])]
     assert orders[0] == orders[1]
+
+
+@pytest.mark.parametrize("together", [1, 2, 50])
+def test_however_many_documents_a_task_goes_through_the_rows_are_the_same(together: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(counting, "TOGETHER", together)
+    packs, counts = Packs(tmp_path), (OWN, OTHERS, Counter({"签约": 4, "康复": 8}))
+    texts = [(f"{name}#1", genre, each) for name, genre, each in zip("abc", ("plan", "summary", "plan"), counts, strict=True)]
+    for name, text in zip("abc", texts, strict=True):
+        packs.write(f"{name}{name}0", "", {}, {WORDS: [text]})
+    documents = [f"{name}{name}0" for name in "abc"]
+    counted = [task.run() for task in counting.count_tasks(packs, "", documents)]
+    whole = counting.counted_whole(packs, "", counted)
+    keys = [task.run() for task in counting.keyness_tasks(tmp_path, packs, "", documents, whole)]
+    lines = "".join(packs.lines(key, "keyness", number) for key in keys for _, number, *_ in packs.known(key).listed)
+    header = KEYNESS.header
+    expected = [[str(row[name]) for name in header] for row in keyness_rows(texts)]
+    assert len(counted) == -(-3 // together)
+    assert sorted(line.split(",") for line in lines.splitlines()) == sorted(expected)
 
 
 @pytest.mark.parametrize(
