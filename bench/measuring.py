@@ -19,8 +19,8 @@ WEIJIAN = (sys.executable, "-c", "import sys; from weijian.cli import main; sys.
 """The command line of this Python, the same whether it is installed or found on the path."""
 MEMORY = "PSS" if sys.platform.startswith("linux") else "RSS"
 """How memory is counted: what processes share is parted among them (PSS), or counted for each where the system tells no more (RSS)."""
-_BETWEEN, _SHARE = 0.2, 100
-"""Memory is read after so many seconds, and not before what reading it took has gone by so many times: it must cost nothing that shows."""
+_BETWEEN, _AT_LAST, _SHARE = 0.2, 1.0, 100
+"""Memory is read after so many seconds, and up to a second later where reading it took more than a hundredth of them: it must not show."""
 
 
 class Cost(NamedTuple):
@@ -49,7 +49,7 @@ class Asked(NamedTuple):
 def cost(command: Sequence[str], beside: Iterable[int] = (), cwd: Path = ROOT) -> Cost:
     """Run a command to its end and return what it took; ``beside`` are processes that work for it.
 
-    Memory is read five times a second at most, so that of a process of a few milliseconds may be missed. Raises CalledProcessError when it fails.
+    Memory is read one to five times a second: what is held for less may be missed. Raises CalledProcessError when it fails.
     """
     helpers = [psutil.Process(pid) for pid in beside]
     began, busy = time.perf_counter(), _busy(helpers)
@@ -59,7 +59,7 @@ def cost(command: Sequence[str], beside: Iterable[int] = (), cwd: Path = ROOT) -
             looking = time.process_time()
             most = max(most, sum(map(_held, _family(roots))))
             try:
-                process.wait(max(_BETWEEN, _SHARE * (time.process_time() - looking)))
+                process.wait(min(max(_BETWEEN, _SHARE * (time.process_time() - looking)), _AT_LAST))
             except subprocess.TimeoutExpired:
                 continue
         seconds = time.perf_counter() - began

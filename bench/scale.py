@@ -110,7 +110,7 @@ def measured(wanted: Sequence[int] = SIZES, folder: Path | None = None) -> Itera
     yield "## Building"
     yield ""
     yield f"Varied copies of the real reports (bench/copies.py): below {LARGE_FROM} reports one process and CSV, from there on two and Parquet. Memory is"
-    yield f"the largest sum over all processes of the build, as {MEMORY}, read five times a second at most. Every build starts with an empty cache."
+    yield f"the largest sum over all processes of the build, as {MEMORY}, read one to five times a second. Every build starts with an empty cache."
     with tempfile.TemporaryDirectory(prefix="weijian-bench-", dir=folder, ignore_cleanup_errors=True) as desk:
         trials = [Trial(Path(desk), size) for size in wanted]
         builds = {trial.size: trial.build_at_first() for trial in trials}

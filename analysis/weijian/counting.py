@@ -1,11 +1,12 @@
 """The words of many documents counted together, and what sets each report apart from all others, packed: work for the same workers.
 
 In: the packs of documents. Out: packs: the counts of some documents together, those of all, and the rows of ``KEYNESS`` for some.
-A task takes as long in a corpus of a hundred thousand documents as in one of a hundred.
+A process that compares reports holds one number for each word of the corpus, and reads these once.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,8 @@ from weijian.tables import TABLES
 
 TOGETHER = 50
 """How many documents a task goes through."""
+GENRES = "genres"
+"""The section that holds the words of each genre; ``WORDS`` holds those of all."""
 Keys = tuple[str, ...]
 
 
@@ -37,7 +40,7 @@ class CountTask:
     @property
     def name(self) -> str:
         """The documents, as messages name them."""
-        return f"words of documents {self.first} to {self.first + len(self.own) - 1}"
+        return f"words of {_numbers(self)}"
 
     @property
     def where(self) -> str:
@@ -53,7 +56,7 @@ class CountTask:
         """Add up the counts, keep the pack, and return its key."""
         packs = Packs(Path(self.packs))
         counted = by_genre((genre, counts) for _, genre, counts in _texts(packs, self.own))
-        packs.write(self.key, "", {}, {WORDS: counted})
+        packs.write(self.key, "", {}, {GENRES: counted})
         return self.key
 
 
@@ -61,19 +64,20 @@ class CountTask:
 class KeynessTask:
     """Documents whose reports are to be compared with all others, or, where there are none, the genres with each other.
 
-    ``own`` are the keys of their packs, ``whole`` is that of the counts of all documents.
+    ``own`` are the keys of their packs, ``first`` is the number of the first, ``whole`` the key of the counts of all documents.
     """
 
     root: str
     packs: str
     basis: str
     own: Keys
+    first: int
     whole: str
 
     @property
     def name(self) -> str:
         """What is compared, as messages name it."""
-        return f"keyness of {len(self.own) or 'genres'}"
+        return f"keyness of {_numbers(self) if self.own else 'genres'}"
 
     @property
     def where(self) -> str:
@@ -89,7 +93,7 @@ class KeynessTask:
         """Compare the reports, keep the pack, and return its key."""
         book, packs = work_with(Path(self.root)), Packs(Path(self.packs))
         whole = _whole(packs.folder, self.whole)
-        rows: list[dict[str, Any]] = [] if self.own else list(whole.genre_rows())
+        rows: list[dict[str, Any]] = [] if self.own else list(whole.genre_rows(packs.sections(self.whole, GENRES)[0]))
         rows += [row for key, _, counts in _texts(packs, self.own) for row in whole.report_rows(key, counts)]
         table = TABLES["keyness"]
         by_report = [list(each) for _, each in groupby(rows, key=lambda row: row["report"])]
@@ -105,7 +109,8 @@ def count_tasks(packs: Packs, basis: str, documents: Sequence[str]) -> list[Coun
 
 def keyness_tasks(root: Path, packs: Packs, basis: str, documents: Sequence[str], whole: str) -> list[KeynessTask]:
     """Return the tasks that compare the reports of documents with all others, which ``counted_whole`` has added up."""
-    return [KeynessTask(str(root), str(packs.folder), basis, own, whole) for own in [(), *_parted(documents)]]
+    parted = [KeynessTask(str(root), str(packs.folder), basis, own, at * TOGETHER + 1, whole) for at, own in enumerate(_parted(documents))]
+    return [KeynessTask(str(root), str(packs.folder), basis, (), 0, whole), *parted]
 
 
 def counted_whole(packs: Packs, basis: str, counted: Iterable[str]) -> str:
@@ -113,9 +118,16 @@ def counted_whole(packs: Packs, basis: str, counted: Iterable[str]) -> str:
     keys = tuple(counted)
     whole = digest(basis, "all words", *keys)
     if not packs.known(whole):
-        parts = (part for key in keys for part in packs.sections(key, WORDS)[0].items())
-        packs.write(whole, "", {}, {WORDS: by_genre(parts)})
+        genres = by_genre(part for key in keys for part in packs.sections(key, GENRES)[0].items())
+        words: Counter[str] = Counter()
+        for counts in genres.values():
+            words.update(counts)
+        packs.write(whole, "", {}, {GENRES: genres, WORDS: words})
     return whole
+
+
+def _numbers(task: CountTask | KeynessTask) -> str:
+    return f"documents {task.first} to {task.first + len(task.own) - 1}"
 
 
 def _parted(documents: Sequence[str]) -> Iterator[Keys]:

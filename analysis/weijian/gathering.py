@@ -1,7 +1,7 @@
 """The contents of every table, gathered from the documents of a corpus and from what they give together.
 
 In: the manifest of a corpus and the corrections. Out: a ``Gathered``, which gives the chunks of a table from the packs when they
-are asked for: nothing is held that grows with what the documents say, and only what has changed is read.
+are asked for: nothing is held that grows with what the documents say but the number of each word, and only what has changed is read.
 """
 
 from __future__ import annotations

@@ -63,18 +63,14 @@ def by_genre(counts: Iterable[tuple[str, Counts]]) -> dict[str, Counts]:
 
 
 class Whole:
-    """All texts together that a text is compared with, from their counts ``by_genre``."""
+    """All texts together that a text is compared with, from the counts of all."""
 
-    def __init__(self, genres: Mapping[str, Counts]) -> None:
-        self._genres = genres
-        self.words: Counter[str] = Counter()
-        for counts in genres.values():
-            self.words.update(counts)
-        self.total = self.words.total()
+    def __init__(self, words: Counts) -> None:
+        self._words, self._total = words, sum(words.values())
 
-    def genre_rows(self) -> Iterator[dict[str, Any]]:
-        """Yield rows of ``KEYNESS`` for each genre, as ``report_rows`` does for a report."""
-        for genre, counts in sorted(self._genres.items()):
+    def genre_rows(self, genres: Mapping[str, Counts]) -> Iterator[dict[str, Any]]:
+        """Yield rows of ``KEYNESS`` for each genre, as ``report_rows`` does for a report; ``genres`` are as of ``by_genre``."""
+        for genre, counts in sorted(genres.items()):
             yield from ({"report": "", "genre": genre, **row} for row in self._best(counts))
 
     def report_rows(self, report: str, counts: Counts) -> Iterator[dict[str, Any]]:
@@ -86,7 +82,7 @@ class Whole:
         yield from ({"report": report, "genre": "", **row} for row in self._best(counts))
 
     def _best(self, counts: Counts) -> list[dict[str, Any]]:
-        return _best(counts, self.words, self.total)
+        return _best(counts, self._words, self._total)
 
 
 def contrast(own: Counts, others: Counts) -> list[dict[str, Any]]:

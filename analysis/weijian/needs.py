@@ -40,11 +40,11 @@ def _modules(statement: ast.AST) -> Iterator[str]:
         yield from (f"{statement.module}.{each.name}" for each in statement.names)
 
 
-def warmth(notebook: Mapping[str, Any]) -> str:
+def warmth_of(notebook: Mapping[str, Any]) -> str:
     """Return how warm the kernel of a notebook may be: not warm where its cells prepare what they import, such as by choosing the corpus.
 
     >>> def asked(*cells):
-    ...     return warmth({"cells": [{"cell_type": "code", "source": each} for each in cells]})
+    ...     return warmth_of({"cells": [{"cell_type": "code", "source": each} for each in cells]})
     >>> asked("import pandas"), asked("os.environ['WEIJIAN_CORPUS'] = 'mine'"), asked("import sys", "sys.path.append('mine')")
     ('warm', 'fresh', 'cold')
     """

@@ -23,7 +23,7 @@ from weijian import warm
 from weijian.amounts import LANGUAGES
 from weijian.errors import NotebookError
 from weijian.ledger import LOADED_VARIABLE
-from weijian.needs import COLD, FRESH, WARM, warmth
+from weijian.needs import COLD, FRESH, WARM, warmth_of
 
 FIGURES_VARIABLE = "WEIJIAN_FIGURES"
 _WORTH_IT = 3  # from how many runs on one process imports for all
@@ -155,7 +155,7 @@ def execute_all(
     """
     clients: set[Any] = set()
     pool = ThreadPoolExecutor(max_workers=jobs)
-    warmths = {path: warmth(notebook) for path, notebook in notebooks.items()}
+    warmths = {path: warmth_of(notebook) for path, notebook in notebooks.items()}
     order = (COLD, FRESH, WARM)  # the others first, while what the warm ones share is imported
     left = iter(sorted(runs, key=lambda run: order.index(warmths[run.notebook])))
     shared = sum(warmths[run.notebook] != COLD for run in runs)

@@ -54,7 +54,7 @@ def _tokenizer() -> Any:
     import jieba  # after the dictionary, which keeps its warnings back
 
     made = jieba.Tokenizer()
-    made.FREQ, made.total, made.initialized = dict(words), total, True
+    made.FREQ, made.total, made.initialized = words, total, True  # the terms are put into the dictionary itself: nobody else has it
     for term, part_of_speech in _terms().items():
         made.add_word(term, tag=part_of_speech)
     return made

@@ -27,12 +27,12 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from weijian.codebook import CORPUS_VARIABLE, codebook
-from weijian.needs import FRESH, WARM, imported, warmth
+from weijian.needs import FRESH, WARM, imported, warmth_of
 
 _SOURCES = str(Path(__file__).resolve().parents[1])
-_LIBRARIES = ("seaborn", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "pyarrow.csv", "jieba", "xlsxwriter")
+_LIBRARIES = ("seaborn", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "pyarrow.csv", "xlsxwriter")
 """What takes the library long to import and has not read the codebook; pandas comes with the first."""
-_SERVE = "import sys; from weijian.warm import serve; serve(sys.argv[1:])"
+_SERVE = "import sys; from weijian.warm import serve; serve(sys.argv[1] == 'fresh', sys.argv[2:])"
 
 
 @cache
@@ -46,12 +46,12 @@ def _possible() -> bool:
 
 
 class Template:
-    """The process that kernels are forked from; it ends, and its kernels with it, when this process does."""
+    """The two processes that kernels are forked from; they end, and their kernels with them, when this process does."""
 
     def __init__(self, modules: Iterable[str], env: Mapping[str, str], folder: Path, fresh: bool = False) -> None:
         without = {name: value for name, value in env.items() if name != "JPY_PARENT_PID"}  # its kernels have another parent
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _SERVE, *([FRESH] if fresh else []), *modules],
+            [sys.executable, "-c", _SERVE, FRESH if fresh else "", *modules],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=without, cwd=folder, start_new_session=True,
         )  # fmt: skip
         self._asking = threading.Lock()
@@ -72,9 +72,9 @@ class Template:
     def close(self) -> None:
         """End the process, though it may still be importing."""
         assert self._process.stdin and self._process.stdout
-        with contextlib.suppress(ProcessLookupError):
+        if self._process.returncode is None:  # else its number may be another's by now
             os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+            self._process.wait()
         with self._asking, contextlib.suppress(BrokenPipeError):
             self._process.stdout.close()
             self._process.stdin.close()
@@ -121,8 +121,8 @@ def template(notebooks: Mapping[Path, Any], root: Path) -> Iterator[Template | N
     if not notebooks or not _possible():
         yield None
         return
-    modules = dict.fromkeys(name for notebook in notebooks.values() if warmth(notebook) == WARM for name in imported(notebook))
-    fresh = any(warmth(notebook) == FRESH for notebook in notebooks.values())
+    modules = dict.fromkeys(name for notebook in notebooks.values() if warmth_of(notebook) == WARM for name in imported(notebook))
+    fresh = any(warmth_of(notebook) == FRESH for notebook in notebooks.values())
     with jupyter_environment(root):
         made = Template(modules, environment(root), next(iter(notebooks)).parent, fresh)
     try:
@@ -177,10 +177,11 @@ def manager_of(template: Template, warmth: str) -> type[Any]:
     return WarmKernelManager
 
 
-def serve(modules: Sequence[str]) -> None:
-    """Import modules, of which ``fresh`` means that fresh kernels will be asked for, then fork a kernel for each line of stdin and print its process; what the template process does.
+def serve(fresh: bool, modules: Sequence[str]) -> None:
+    """Import modules, then fork a kernel for each line of stdin and print its process; what the template does.
 
     It is two processes: this one has not read the codebook, one that is forked from it has, and is handed what asks for a warm kernel.
+    ``fresh`` says that others will be asked for too.
     """
     from ipykernel import kernelapp
 
@@ -195,18 +196,20 @@ def serve(modules: Sequence[str]) -> None:
     _import(_LIBRARIES)
     (asked_there, handed), (answered, told_there) = os.pipe(), os.pipe()
     if not os.fork():
+        asked.close()
+        told.close()
         os.close(handed)
         os.close(answered)
-        _import(name for name in modules if name != FRESH)
+        _import(modules)
         codebook().faults()  # reads all its tables, which the kernels then share
         _answer(kernelapp, os.fdopen(asked_there), os.fdopen(told_there, "w"))
         os._exit(0)
     os.close(asked_there)
     os.close(told_there)
-    if FRESH in modules:
+    if fresh:
         dictionary()  # a second's work that fresh kernels then share
         gc.freeze()
-    with os.fdopen(handed, "w") as warm, os.fdopen(answered) as said:
+    with contextlib.suppress(BrokenPipeError), os.fdopen(handed, "w") as warm, os.fdopen(answered) as said:
         _answer(kernelapp, asked, told, (warm, said))
 
 
@@ -235,6 +238,8 @@ def _answer(kernelapp: Any, asked: TextIO, told: TextIO, warm: tuple[TextIO, Tex
         else:
             pid = str(os.fork())
             if pid == "0":
+                for end in (asked, told, *(warm or ())):  # else nobody would see that this process has ended while a kernel has not
+                    end.close()
                 _become(kernelapp, **wanted)
         print(pid, file=told, flush=True)
 

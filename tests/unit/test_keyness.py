@@ -29,8 +29,9 @@ PLAN = "临海市2024年卫生健康工作要点\n一、老龄\n" + "推进医�
 
 def keyness_rows(texts: list[tuple[str, str, Counts]]) -> list[dict[str, Any]]:
     """The rows of all genres and texts."""
-    whole = Whole(by_genre((genre, counts) for _, genre, counts in texts))
-    return [*whole.genre_rows(), *(row for key, _, counts in texts for row in whole.report_rows(key, counts))]
+    genres = by_genre((genre, counts) for _, genre, counts in texts)
+    whole = Whole(sum(genres.values(), Counter()))
+    return [*whole.genre_rows(genres), *(row for key, _, counts in texts for row in whole.report_rows(key, counts))]
 
 
 def by_hand(word: str) -> float:
@@ -122,11 +123,13 @@ def test_short_names_are_left_out_of_the_places_at_hand_alone():
 
 
 CODE = f"""
+from collections import Counter
 from weijian.keyness import Whole, by_genre, word_counts
 from weijian.reading import read
 texts = [*word_counts(read({SUMMARY!r}, "a")), *word_counts(read({PLAN!r}, "b"))]
-whole = Whole(by_genre((genre, counts) for _, genre, counts in texts))
-rows = [*whole.genre_rows(), *(row for key, _, counts in texts for row in whole.report_rows(key, counts))]
+genres = by_genre((genre, counts) for _, genre, counts in texts)
+whole = Whole(sum(genres.values(), Counter()))
+rows = [*whole.genre_rows(genres), *(row for key, _, counts in texts for row in whole.report_rows(key, counts))]
 print([tuple(map(str, row.values())) for row in rows])
 """
 

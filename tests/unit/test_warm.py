@@ -101,7 +101,8 @@ ALONE = """
 import os, time
 from weijian import warm
 template = warm.Template([], os.environ, os.getcwd())
-print(template.fork([], os.environ, os.getcwd()).pid, flush=True)
+for each in ("fresh", "warm"):
+    print(template.fork([], os.environ, os.getcwd(), each).pid, flush=True)
 time.sleep(60)
 """
 
@@ -112,8 +113,9 @@ def test_kernels_end_when_the_process_that_asked_for_them_is_killed(tmp_path: Pa
         [sys.executable, "-c", ALONE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
     ) as asking:
         assert asking.stdout
-        kernel = os.pidfd_open(int(asking.stdout.readline()))
-        assert not select.select([kernel], [], [], 1)[0]
+        kernels = [os.pidfd_open(int(asking.stdout.readline())) for _ in range(2)]
+        assert not select.select(kernels, [], [], 1)[0]
         asking.kill()
-        assert select.select([kernel], [], [], 30)[0]
-    os.close(kernel)
+        for kernel in kernels:
+            assert select.select([kernel], [], [], 30)[0]
+            os.close(kernel)

@@ -180,4 +180,4 @@ def limits_of(records: list[Row]) -> tuple[float, float]:
     values = [row[name] for row in records for name in ("value", "high") if row[name] == row[name]]
     if not values or {row["unit"] for row in records if row["unit"]} == {"%"}:
         return 0.0, 100.0
-    return 0.0, 1.45 * max(values)
+    return 0.0, 1.45 * (max(values) or 1.0)

@@ -1,7 +1,7 @@
 """A line of letters on a sheet, as wide as it was measured when the figure was laid out.
 
-Its outlines are filled like any other shape, so that no library lays out the letters a second time, and every version of one draws
-the same. In an SVG each glyph stands once.
+In a picture its outlines are filled like any other shape, so that no library lays out the letters a second time, and every version of
+one draws the same. In an SVG each glyph stands once, and matplotlib sets them; it does so alike because the type has no kerning.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The sheet of a figure: title and subtitle, the key, room for what is drawn, the note. Filled from top to bottom."""
+"""The page of a figure: title and subtitle, the key, room for what is drawn, the note. Filled from top to bottom."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KEY_STEP = 11.5 * 1.35
 
 
 class Page:
-    """The sheet that is filled from top to bottom; ``y`` is how far it is filled, in points.
+    """What is filled from top to bottom; ``y`` is how far it is filled, in points.
 
     ``head``, ``key``, ``reserve`` and ``foot`` in this order; then ``spread`` gives the sheet, for what is drawn on it.
     """
@@ -31,7 +31,6 @@ class Page:
         self.texts: list[tuple[float, float, str, dict[str, Any]]] = []
         self.keys: list[tuple[float, list[list[tuple[float, Entry]]]]] = []
         self.y = MARGIN
-        self.height = 0.0
 
     def head(self, title: str, subtitle: str) -> None:
         """Write title and subtitle."""
@@ -62,9 +61,9 @@ class Page:
 
     def spread(self) -> Sheet:
         """Set the height of the sheet, put texts and key on it, and return it."""
-        self.height = self.y + MARGIN - 4
-        self.canvas.set_size_inches(style.WIDTH / 72, self.height / 72)
-        sheet = Sheet(self.canvas, self.height)
+        height = self.y + MARGIN - 4
+        self.canvas.set_size_inches(style.WIDTH / 72, height / 72)
+        sheet = Sheet(self.canvas, height)
         for x, y, text, look in self.texts:
             sheet.write(x, y, text, va="top", **look)
         for top, lines in self.keys:

@@ -39,13 +39,13 @@ class Sheet:
         """Write a line at a point, in the ``Look`` that is asked for; return it."""
         return self.add(Lettering(x, y, text, Look(size, **look)))
 
-    def line(self, start: tuple[float, float], end: tuple[float, float], **look: Any) -> Line2D:
+    def line(self, start: tuple[float, float], end: tuple[float, float], **look: Any) -> None:
         """Draw a straight line."""
-        return self.add(Line2D(*zip(start, end, strict=True), **look))
+        self.add(Line2D(*zip(start, end, strict=True), **look))
 
-    def arrow(self, start: tuple[float, float], end: tuple[float, float], *, zorder: float = 3, **look: Any) -> FancyArrowPatch:
+    def arrow(self, start: tuple[float, float], end: tuple[float, float], *, zorder: float = 3, **look: Any) -> None:
         """Draw an arrow."""
-        return self.add(FancyArrowPatch(start, end, zorder=zorder, **look))
+        self.add(FancyArrowPatch(start, end, zorder=zorder, **look))
 
 
 class Axis(NamedTuple):

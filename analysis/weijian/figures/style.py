@@ -1,6 +1,6 @@
 """The look that all figures share: type, sizes, colours, marks; and how wide a text is, so that nothing runs over.
 
-The type lies in ``fonts/`` and is registered by hand: a machine needs no Chinese font. A character that the type does not
+The type lies in ``fonts/`` and is read from there: a machine needs no Chinese font. A character that the type does not
 hold is an error that names it, never a box.
 """
 
@@ -11,14 +11,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import matplotlib as mpl
-import numpy as np
 import seaborn as sns
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from weijian.errors import FigureError
+
+if TYPE_CHECKING:
+    import numpy as np
 
 FONTS = Path(__file__).parents[1] / "fonts"
 _FILES = {"normal": "ReportSansSC-gb2312-Regular.ttf", "bold": "ReportSansSC-gb2312-Bold.ttf"}
@@ -74,12 +76,9 @@ def house_style() -> Iterator[None]:
     """Draw in the house style inside the block, whatever the notebook set outside it."""
     look = {
         **mpl.rcParamsDefault,
-        **sns.axes_style("white"),
-        "hatch.color": HATCH,
         "hatch.linewidth": 0.5,
+        "lines.solid_capstyle": "round",
         "svg.hashsalt": "weijian",
-        "svg.fonttype": "path",
-        "savefig.bbox": None,
     }
     with mpl.rc_context({name: look[name] for name in look if name not in ("backend", "interactive", "toolbar")}):
         yield
@@ -109,7 +108,7 @@ def check_glyphs(texts: Iterable[str]) -> None:
     """
     for text in texts:
         for character in text:
-            if character != "\n" and ord(character) not in _known_characters():
+            if ord(character) not in _known_characters():
                 raise FigureError(
                     f"the type has no “{character}” (U+{ord(character):04X})",
                     where=f"the text “{text}”",
