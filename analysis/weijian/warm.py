@@ -256,11 +256,11 @@ def _become(kernelapp: Any, arguments: list[str], env: dict[str, str], cwd: str)
             sys.modules["numpy.random"].seed()  # Python does so with its own generator
         sys.argv = ["ipykernel_launcher", *arguments, f"--IPKernelApp.parent_handle={os.getppid()}"]
         kernelapp.launch_new_instance()
+        atexit._run_exitfuncs()  # not after an error: one of them would wait for ever for what was never started
         status = 0
     except BaseException:  # noqa: BLE001
         traceback.print_exc()
     finally:
-        atexit._run_exitfuncs()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)  # the rest of the program is the template's, not the kernel's

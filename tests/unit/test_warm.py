@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import select
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 
 from weijian.errors import NotebookError
 from weijian.runner import Run, execute_all
+from weijian.warm import Template
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="kernels can be forked on Linux alone")]
 PARAMETERS = nbformat.v4.new_code_cell("number = 0", metadata={"tags": ["parameters"]})
@@ -119,3 +122,21 @@ def test_kernels_end_when_the_process_that_asked_for_them_is_killed(tmp_path: Pa
         for kernel in kernels:
             assert select.select([kernel], [], [], 30)[0]
             os.close(kernel)
+
+
+@pytest.mark.parametrize("taken", ["shell_port", "stdin_port", "control_port", "iopub_port"])  # it lives without its heartbeat
+def test_a_kernel_whose_port_is_taken_ends_at_once(taken: str, tmp_path: Path):
+    connection = dict.fromkeys(("shell_port", "stdin_port", "control_port", "iopub_port", "hb_port"), 0)
+    environment = os.environ | {"JUPYTER_RUNTIME_DIR": str(tmp_path), "IPYTHONDIR": str(tmp_path)}
+    template = Template([], environment, tmp_path)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        settings = {"ip": "127.0.0.1", "transport": "tcp", "key": "", "signature_scheme": "hmac-sha256", "kernel_name": ""}
+        told = tmp_path / "connection.json"
+        told.write_text(json.dumps(connection | settings | {taken: other.getsockname()[1]}), encoding="utf-8")
+        kernel = os.pidfd_open(template.fork(["-f", str(told)], environment, str(tmp_path)).pid)
+        ended = select.select([kernel], [], [], 30)[0]
+    template.close()
+    os.close(kernel)
+    assert ended
