@@ -17,6 +17,7 @@ from typing import Any
 from weijian.assembly import WORDS, chunks
 from weijian.codebook import work_with
 from weijian.freshness import digest
+from weijian.joining import Keys
 from weijian.keyness import Counts, Whole, by_genre
 from weijian.packs import Packs
 from weijian.tables import TABLES
@@ -25,7 +26,6 @@ TOGETHER = 50
 """How many documents a task goes through."""
 GENRES = "genres"
 """The section that holds the words of each genre; ``WORDS`` holds those of all."""
-Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +119,7 @@ def counted_whole(packs: Packs, basis: str, counted: Iterable[str]) -> str:
     whole = digest(basis, "all words", *keys)
     if not packs.known(whole):
         genres = by_genre(part for key in keys for part in packs.sections(key, GENRES)[0].items())
-        words: Counter[str] = Counter()
-        for counts in genres.values():
-            words.update(counts)
-        packs.write(whole, "", {}, {GENRES: genres, WORDS: words})
+        packs.write(whole, "", {}, {GENRES: genres, WORDS: sum(genres.values(), Counter())})
     return whole
 
 

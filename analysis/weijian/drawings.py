@@ -98,7 +98,7 @@ def _plain(element: ElementTree.Element) -> None:
     kept = {"id": element.get("id", "")} if element.get("id") else {}
     for name, value in element.items():
         if (name := _local(name)) in _ATTRIBUTES and not _reaches_out(name, value):
-            kept[name] = " ".join(value.split()) if name == "d" else value
+            kept[name] = " ".join(value.split()) if name == "d" else value  # paths come in lines
     element.attrib = kept
     if element.tag not in ("title", "desc", "text", "tspan"):
         element.text = None

@@ -50,7 +50,7 @@ def word_counts(reading: Reading) -> list[tuple[str, str, Counts]]:
     ]
 
 
-def by_genre(counts: Iterable[tuple[str, Counts]]) -> dict[str, Counts]:
+def by_genre(counts: Iterable[tuple[str, Counts]]) -> dict[str, Counter[str]]:
     """Return counts that each come with a genre added up, one for each genre.
 
     >>> by_genre([("plan", {"签约": 2}), ("plan", {"签约": 1, "医院": 1})])
@@ -71,18 +71,26 @@ class Whole:
     def genre_rows(self, genres: Mapping[str, Counts]) -> Iterator[dict[str, Any]]:
         """Yield rows of ``KEYNESS`` for each genre, as ``report_rows`` does for a report; ``genres`` are as of ``by_genre``."""
         for genre, counts in sorted(genres.items()):
-            yield from ({"report": "", "genre": genre, **row} for row in self._best(counts))
+            yield from ({"report": "", "genre": genre, **row} for row in self.best(counts))
 
     def report_rows(self, report: str, counts: Counts) -> Iterator[dict[str, Any]]:
-        """Yield rows of ``KEYNESS`` for one of the texts: the words with the highest scores, ties by word.
+        """Yield rows of ``KEYNESS`` for one of the texts."""
+        yield from ({"report": report, "genre": "", **row} for row in self.best(counts))
 
-        Where there is nothing to compare with there is no row. A word must stand more often than the others would lead one to expect:
+    def best(self, own: Counts) -> list[dict[str, Any]]:
+        """Return the words that set one of the texts apart from the rest, the highest scores first, ties by word.
+
+        Where there is nothing to compare with there is none. A word must stand more often than the others would lead one to expect:
         scores are above 0.
         """
-        yield from ({"report": report, "genre": "", **row} for row in self._best(counts))
-
-    def _best(self, counts: Counts) -> list[dict[str, Any]]:
-        return _best(counts, self._words, self._total)
+        size = sum(own.values())
+        sizes = size, self._total - size
+        if not all(sizes):
+            return []
+        whole = self._words
+        scores = {word: _score((count, whole[word] - count), sizes) for word, count in own.items() if count >= LEAST}
+        best = sorted((word for word, score in scores.items() if score > 0), key=lambda word: (-scores[word], word))[:MOST]
+        return [{"word": word, "count": own[word], "others": whole[word] - own[word], "score": Decimal(str(scores[word]))} for word in best]
 
 
 def contrast(own: Counts, others: Counts) -> list[dict[str, Any]]:
@@ -95,19 +103,7 @@ def contrast(own: Counts, others: Counts) -> list[dict[str, Any]]:
     >>> [(row["word"], str(row["score"])) for row in contrast({"签约": 6, "医院": 2}, {"签约": 1, "医院": 5})]
     [('签约', '1.721')]
     """
-    whole = Counter(own) + Counter(others)
-    return _best(own, whole, whole.total())
-
-
-def _best(own: Counts, whole: Counts, total: int) -> list[dict[str, Any]]:
-    """Return the words that set a text apart from the rest of a whole of so many words that it is part of."""
-    size = sum(own.values())
-    sizes = size, total - size
-    if not all(sizes):
-        return []
-    scores = {word: _score((count, whole[word] - count), sizes) for word, count in own.items() if count >= LEAST}
-    best = sorted((word for word, score in scores.items() if score > 0), key=lambda word: (-scores[word], word))[:MOST]
-    return [{"word": word, "count": own[word], "others": whole[word] - own[word], "score": Decimal(str(scores[word]))} for word in best]
+    return Whole(Counter(own) + Counter(others)).best(own)
 
 
 def _score(counts: tuple[int, int], sizes: tuple[int, int]) -> float:

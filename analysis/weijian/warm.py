@@ -32,7 +32,7 @@ from weijian.needs import FRESH, WARM, imported, warmth_of
 _SOURCES = str(Path(__file__).resolve().parents[1])
 _LIBRARIES = ("seaborn", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "pyarrow.csv", "xlsxwriter")
 """What takes the library long to import and has not read the codebook; pandas comes with the first."""
-_SERVE = "import sys; from weijian.warm import serve; serve(sys.argv[1] == 'fresh', sys.argv[2:])"
+_SERVE = f"import sys; from weijian.warm import serve; serve(sys.argv[1] == {FRESH!r}, sys.argv[2:])"
 
 
 @cache
@@ -208,22 +208,20 @@ def serve(fresh: bool, modules: Sequence[str]) -> None:
     os.close(told_there)
     if fresh:
         dictionary()  # a second's work that fresh kernels then share
-        gc.freeze()
     with contextlib.suppress(BrokenPipeError), os.fdopen(handed, "w") as warm, os.fdopen(answered) as said:
         _answer(kernelapp, asked, told, (warm, said))
 
 
 def _import(modules: Iterable[str]) -> None:
-    """Import modules, and let no kernel's collector touch, and thereby copy, what it shares with the others."""
     for name in modules:
         with contextlib.suppress(Exception, SystemExit):  # the notebook that imports it will say so, in its own cell
             importlib.import_module(name)
-    gc.collect()
-    gc.freeze()
 
 
 def _answer(kernelapp: Any, asked: TextIO, told: TextIO, warm: tuple[TextIO, TextIO] | None = None) -> None:
     """Fork a kernel for each line and tell its process; where there is a process for warm ones, have it do so."""
+    gc.collect()
+    gc.freeze()  # so that a kernel's collector does not touch, and thereby copy, what it shares with the others
     for line in asked:
         with contextlib.suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:

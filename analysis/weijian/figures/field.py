@@ -12,6 +12,7 @@ from weijian.amounts import Row, short_label
 from weijian.comparability import OWN_TIERS
 from weijian.figures import labels, style
 from weijian.figures.layout import BELOW, BENCHMARK_STEP, LEADING, Joint, Layout, Line, at_value, gap_label
+from weijian.figures.lettering import Lettering
 from weijian.figures.marking import CONTEXT
 from weijian.figures.pens import ARROW_LOOK, CLEAR, JOIN_LOOK, RADIUS, hatched, linked, marker
 from weijian.figures.sheet import Axis, Sheet
@@ -45,7 +46,7 @@ class Field:
             self._draw_join(earlier, later)
         self._draw_benchmarks()
 
-    def _write(self, x: float, y: float, text: str, size: float, **look: Any) -> Any:
+    def _write(self, x: float, y: float, text: str, size: float, **look: Any) -> Lettering:
         """Write a line so far below the top of the field."""
         return self.sheet.write(x, self.top + y, text, size, **look)
 
